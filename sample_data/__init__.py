@@ -1,0 +1,1 @@
+"""The invented country Valdoria, published facts, and the generator that made them."""

@@ -1,0 +1,1 @@
+"""The window: Qt only, asks ``workbench.services`` for everything."""

@@ -1,0 +1,1 @@
+"""Results become pictures, tables and sentences as data: pure functions, no Qt."""

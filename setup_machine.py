@@ -41,7 +41,7 @@ LIBRARIES = {
 
 def say(text: str) -> None:
     """One line to the person, at once."""
-    print(text, flush=True)  # noqa: T201 - this is a command
+    print(text, flush=True)
 
 
 def python() -> Path:

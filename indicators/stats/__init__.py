@@ -1,0 +1,1 @@
+"""Numeric primitives: limits of lengths, intervals, regressions, diagnostics."""

@@ -1,0 +1,1 @@
+"""The formula language of indicator definitions: text -> tree -> cells, never Python's own eval."""

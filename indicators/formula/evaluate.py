@@ -1,0 +1,281 @@
+"""Tree and cubes -> cells over a grid of breakdowns, areas and periods, in one pass."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.formula import cells
+from indicators.formula.cells import Cells
+from indicators.formula.functions import FUNCTIONS
+from indicators.formula.tree import (
+    Call,
+    Negation,
+    Node,
+    Number,
+    Operation,
+    Reference,
+    references,
+)
+from indicators.model.codes import Flags, Status
+from indicators.model.period import FIRST_YEAR, Period
+from indicators.model.series import Breakdown, Cube, Integers
+
+NO_CASES = 1
+ZERO_POPULATION = 2
+FIRST_INPUT = 3
+"""Causes from here on count the missing inputs of ``Evaluation.inputs``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The axes of a result."""
+
+    breakdowns: tuple[Breakdown, ...]
+    areas: tuple[str, ...]
+    periods: tuple[Period, ...]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Lengths of the axes."""
+        return len(self.breakdowns), len(self.areas), len(self.periods)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One look into a cube: which variable, cells and lag, and what was found there."""
+
+    variable: str
+    breakdowns: tuple[Breakdown, ...]
+    lag: int
+    cells: Cells
+    flags: Integers
+    vintage: Integers
+
+
+@dataclass(slots=True, kw_only=True)
+class Evaluation:
+    """Cubes, grid and parameters of one computation, and what it read on the way.
+
+    Attributes:
+        cubes: cubes by variable code; an absent one is missing everywhere.
+        grid: axes of the result.
+        parameters: values of ``k`` and ``g``.
+        inputs: what a cause number stands for, as (variable, breakdown).
+        reads: every look into a cube.
+        dropped: breakdowns of the grid for which a total was used, by variable.
+    """
+
+    cubes: Mapping[str, Cube]
+    grid: Grid
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    inputs: list[tuple[str, Breakdown]] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    dropped: dict[str, set[int]] = field(default_factory=dict)
+
+    def evaluate(self, tree: Node, lag: int = 0) -> Cells:
+        """The cells of a formula.
+
+        Args:
+            tree: a checked formula.
+            lag: periods back at which all of it is read.
+        """
+        match tree:
+            case Number():
+                return cells.constant(tree.value)
+            case Reference():
+                return self._reference(tree.with_parameters(dict(self.parameters)), lag)
+            case Negation():
+                return cells.negate(self.evaluate(tree.operand, lag))
+            case Operation():
+                return self._operation(tree, lag)
+            case Call():
+                return self._call(tree, lag)
+
+    def _call(self, call: Call, lag: int) -> Cells:
+        function = FUNCTIONS[call.function]
+        if function.window > 1:
+            node = call.arguments[0]
+            return function.apply([self.evaluate(node, lag + back) for back in range(function.window)])
+        return function.apply([self.evaluate(node, lag) for node in call.arguments])
+
+    def _operation(self, tree: Operation, lag: int) -> Cells:
+        left, right = self.evaluate(tree.left, lag), self.evaluate(tree.right, lag)
+        match tree.operator:
+            case "+":
+                return cells.add(left, right)
+            case "-":
+                return cells.subtract(left, right)
+            case "*":
+                return cells.multiply(left, right)
+            case _:
+                return cells.divide(left, right, zero_cause(tree.right))
+
+    def _reference(self, reference: Reference, lag: int) -> Cells:
+        picked = [dict(reference.selectors)]
+        combinations = [
+            dict(zip(picked[0], codes, strict=True))
+            for codes in itertools.product(*picked[0].values())
+        ]
+        parts = [
+            self.read(reference.variable, combination, lag + reference.shift)
+            for combination in combinations
+        ]
+        result = parts[0]
+        for part in parts[1:]:
+            result = cells.add(result, part)
+        return result
+
+    def read(self, variable: str, selected: Mapping[str, str], lag: int = 0) -> Cells:
+        """The cells of one variable with some dimensions set.
+
+        A dimension of the grid that the cube carries is matched; one that it does not carry is
+        left out, which uses the total.
+        """
+        cube = self.cubes.get(variable)
+        if cube is None:
+            return self._absent(variable, selected, lag)
+        carried = carried_dimensions(cube)
+        wanted = []
+        for index, breakdown in enumerate(self.grid.breakdowns):
+            kept = [pair for pair in breakdown.dims if pair[0] in carried and pair[0] not in selected]
+            if any(dim not in carried and dim not in selected for dim, _ in breakdown.dims):
+                self.dropped.setdefault(variable, set()).add(index)
+            wanted.append(Breakdown((*kept, *selected.items())))
+        taken = _taken(cube, self.grid, tuple(wanted), lag)
+        causes = self._causes(variable, wanted)
+        found = Cells(
+            value=taken.value,
+            low=taken.low,
+            high=taken.high,
+            status=taken.status,
+            cause=np.where(taken.status > int(Status.S), causes, np.int32(0))
+            if (taken.status > int(Status.S)).any()
+            else np.array(0, dtype=np.int32),
+        )
+        self.reads.append(
+            Read(
+                variable=variable,
+                breakdowns=tuple(wanted),
+                lag=lag,
+                cells=found,
+                flags=taken.flags,
+                vintage=taken.vintage,
+            )
+        )
+        return found
+
+    def _causes(self, variable: str, wanted: list[Breakdown]) -> NDArray[np.int32]:
+        return np.array(
+            [[[self._cause(variable, breakdown)]] for breakdown in wanted], dtype=np.int32
+        )
+
+    def _cause(self, variable: str, breakdown: Breakdown) -> int:
+        key = (variable, breakdown)
+        if key not in self.inputs:
+            self.inputs.append(key)
+        return FIRST_INPUT + self.inputs.index(key)
+
+    def _absent(self, variable: str, selected: Mapping[str, str], lag: int) -> Cells:
+        breakdown = Breakdown(tuple(selected.items()))
+        nothing = np.array(np.nan)
+        found = Cells(
+            value=nothing,
+            status=np.array(int(Status.M), dtype=np.int8),
+            cause=np.array(self._cause(variable, breakdown), dtype=np.int32),
+        )
+        none = np.array(0, dtype=np.int64)
+        self.reads.append(
+            Read(
+                variable=variable,
+                breakdowns=(breakdown,) * len(self.grid.breakdowns),
+                lag=lag,
+                cells=found,
+                flags=none,
+                vintage=none,
+            )
+        )
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    value: NDArray[np.float64]
+    low: NDArray[np.float64] | None
+    high: NDArray[np.float64] | None
+    status: NDArray[np.int8]
+    flags: Integers
+    vintage: Integers
+
+
+def is_population(variable: str) -> bool:
+    """Whether a zero of this variable is an error in the data: a population base."""
+    return variable.removeprefix("n_").startswith("pop_")
+
+
+def zero_cause(denominator: Node) -> int:
+    """What a zero of this denominator means: no cases, or a population that cannot be."""
+    names = [reference.variable for reference in references(denominator)]
+    return ZERO_POPULATION if any(is_population(name) for name in names) else NO_CASES
+
+
+def carried_dimensions(cube: Cube) -> frozenset[str]:
+    """The dimensions in which a cube has any cut."""
+    return frozenset(dim for breakdown in cube.breakdowns for dim, _ in breakdown.dims)
+
+
+def _positions(labels: tuple[object, ...], wanted: tuple[object, ...]) -> NDArray[np.intp] | None:
+    if labels == wanted:
+        return None
+    place = {label: index for index, label in enumerate(labels)}
+    return np.array([place.get(label, -1) for label in wanted], dtype=np.intp)
+
+
+def _earlier(period: Period, lag: int) -> Period | None:
+    if lag == 0:
+        return period
+    return period.shift(-lag) if period.year - lag > FIRST_YEAR else None
+
+
+def _taken(cube: Cube, grid: Grid, wanted: tuple[Breakdown, ...], lag: int) -> _Taken:
+    axes = (
+        _positions(cube.breakdowns, wanted),
+        _positions(cube.areas, grid.areas),
+        _positions(cube.periods, tuple(_earlier(period, lag) for period in grid.periods)),
+    )
+
+    def take(array: NDArray[np.generic], empty: float) -> NDArray[np.generic]:
+        for axis, index in enumerate(axes):
+            if index is None:
+                continue
+            if array.shape[axis] == 0:
+                shape = (*array.shape[:axis], len(index), *array.shape[axis + 1 :])
+                array = np.full(shape, empty, dtype=array.dtype)
+                continue
+            array = array.take(index, axis=axis)
+            if (index < 0).any():
+                array[(slice(None),) * axis + (index < 0,)] = empty  # type: ignore[index]
+        return array
+
+    status = take(cube.status, int(Status.M)).astype(np.int8)
+    value = take(cube.value, np.nan)
+    low, high = take(cube.low, np.nan), take(cube.high, np.nan)
+    bounded = not (np.isnan(low).all() and np.isnan(high).all())
+    is_suppressed = status == int(Status.S)
+    if bounded or is_suppressed.any():
+        low = np.where(is_suppressed & np.isnan(low), 0.0, np.where(np.isnan(low), value, low))
+        high = np.where(is_suppressed & np.isnan(high), np.inf, np.where(np.isnan(high), value, high))
+    else:
+        low = high = None
+    return _Taken(
+        value=value,
+        low=low,
+        high=high,
+        status=status,
+        flags=take(cube.flags, int(Flags.NONE)),
+        vintage=take(cube.vintage, 0),
+    )

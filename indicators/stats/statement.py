@@ -1,0 +1,295 @@
+"""From an estimate to a trend statement: window, provisional end, outcome, cautions.
+
+A trend model is a function from points to an ``Estimate`` or a ``Refusal``; everything that every
+model must carry (methods.md section 0) is added here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from indicators.errors import N_, Note, Severity
+from indicators.model.codes import Outcome
+from indicators.model.results import (
+    Diagnostic,
+    FittedPoint,
+    Interval,
+    Refusal,
+    Segment,
+    SeriesBreak,
+    TrendResult,
+)
+from indicators.model.series import Series
+from indicators.stats.guards import censored_refusal
+from indicators.stats.limits import LENGTHS
+from indicators.stats.points import (
+    Points,
+    breaks_of,
+    data_hash,
+    is_yearly,
+    usable,
+    windowed,
+)
+
+STABLE_BAND = (-1.0, 1.0)
+"""A change of this many percent a year or less, for sure, is called stable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person may choose for a trend.
+
+    Attributes:
+        level: confidence level.
+        breaks: breaks that touch the series.
+        cross_breaks: fit across breaks and name them, instead of from the last one on.
+        use_provisional: whether a provisional end enters the main estimate.
+        stable_band: percent a year that counts as no change.
+    """
+
+    level: float = 0.95
+    breaks: Sequence[SeriesBreak] = ()
+    cross_breaks: bool = False
+    use_provisional: bool = True
+    stable_band: tuple[float, float] = STABLE_BAND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What one model says about one window of points.
+
+    Attributes:
+        estimate, low, high: in ``unit``.
+        percent_scale: estimate times this is percent a year, for the stable band.
+        is_clear: None when the interval alone decides; else whether the test agrees.
+        others: as in ``ModelResult``.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    p_value: float | None
+    unit: str
+    transformation: str
+    covariance: str
+    df: int | None
+    fitted: tuple[FittedPoint, ...]
+    percent_scale: float = 1.0
+    is_clear: bool | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Note, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+Fit = Callable[[Points, Options], Estimate | Refusal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """Name of a model and its needs; ``id`` is its row in the length table."""
+
+    id: str
+    version: str
+    fit: Fit
+    censored_count: bool = False
+    unflagged: int = field(default=0)
+
+
+def outcome_of(estimate: Estimate, band: tuple[float, float]) -> Outcome:
+    """The one thing the trend says."""
+    limits = (estimate.low * estimate.percent_scale, estimate.high * estimate.percent_scale)
+    if band[0] <= min(limits) and max(limits) <= band[1]:
+        return Outcome.STABLE
+    if estimate.is_clear is False or estimate.low <= 0 <= estimate.high:
+        return Outcome.NO_CLEAR_CHANGE
+    return Outcome.RISING if estimate.estimate > 0 else Outcome.FALLING
+
+
+def trend_result(
+    series: Series, method: Method, options: Options, population: Series | None = None
+) -> TrendResult | Refusal:
+    """The trend of a series by one method, with and without its provisional end.
+
+    Args:
+        series: observed values.
+        method: the model.
+        options: what was chosen.
+        population: exposure by period, or None.
+
+    Returns:
+        The statement, or a refusal with what was found and what would be enough.
+    """
+    if not is_yearly(series):
+        return Refusal(
+            code="yearly_only",
+            text=N_(
+                "A trend line needs one value a year. Choose yearly values, or look at the "
+                "months before and after an event."
+            ),
+        )
+    whole = windowed(
+        usable(series, population), breaks_of(series, options.breaks), cross=options.cross_breaks
+    )
+    final = whole.without_provisional_end()
+    main = whole if options.use_provisional else final
+    first = _fitted(main, method, options)
+    if isinstance(first, Refusal):
+        return first
+    warnings = [*_window_notes(main, method), *first.warnings]
+    without = None
+    if final.n < whole.n:
+        other = first if main is final else _fitted(final, method, options)
+        without = _interval(other, options)
+        if main is whole:
+            warnings += _provisional_notes(first, other, options)
+    return _statement(series, method, options, main, first, without, tuple(warnings))
+
+
+def _interval(estimate: Estimate | Refusal, options: Options) -> Interval | None:
+    if isinstance(estimate, Refusal):
+        return None
+    return Interval(
+        estimate=estimate.estimate, low=estimate.low, high=estimate.high, level=options.level
+    )
+
+
+def _fitted(points: Points, method: Method, options: Options) -> Estimate | Refusal:
+    if not method.censored_count:
+        refusal = censored_refusal(points)
+        if refusal is not None:
+            return refusal
+    needed = LENGTHS[method.id].points
+    found = points.n if method.censored_count else points.exact
+    if found < needed:
+        return _too_few(points, found, needed)
+    return method.fit(points, options)
+
+
+def _too_few(points: Points, found: int, needed: int) -> Refusal:
+    if points.since is not None:
+        return Refusal(
+            code="too_few_points_after_break",
+            text=N_(
+                "Only {found} years since the way of counting changed ({since}): too few for a "
+                "trend; {needed} would be enough. The points are shown without a line."
+            ),
+            found=found,
+            needed=needed,
+            data={"since": str(points.since.start), "break": points.since.id},
+        )
+    return Refusal(
+        code="too_few_points",
+        text=N_(
+            "Only {found} years: too few for a trend; {needed} would be enough. The points are "
+            "shown without a line."
+        ),
+        found=found,
+        needed=needed,
+    )
+
+
+def _window_notes(points: Points, method: Method) -> list[Note]:
+    notes = []
+    if points.since is not None:
+        notes.append(
+            Note(
+                code="fitted_from_break",
+                text=N_("The line begins in {since}, when the way of counting changed."),
+                data={"since": str(points.since.start), "break": points.since.id},
+            )
+        )
+    if points.breaks_crossed:
+        notes.append(
+            Note(
+                code="crosses_break",
+                text=N_(
+                    "The line runs across a change in the way of counting ({count}): part of the "
+                    "change may come from it."
+                ),
+                severity=Severity.WARN,
+                data={"count": len(points.breaks_crossed)},
+            )
+        )
+    if points.censored.any() and not method.censored_count:
+        notes.append(
+            Note(
+                code="censored_left_out",
+                text=N_("Left out: {count} years whose value is only known as a range."),
+                severity=Severity.WARN,
+                data={"count": int(points.censored.sum())},
+            )
+        )
+    found = points.n if method.censored_count else points.exact
+    if found < max(LENGTHS[method.id].unflagged, method.unflagged):
+        notes.append(
+            Note(
+                code="few_points",
+                text=N_("Only {n} years: this is weak evidence."),
+                severity=Severity.WARN,
+                data={"n": found},
+            )
+        )
+    return notes
+
+
+def _provisional_notes(first: Estimate, other: Estimate | Refusal, options: Options) -> list[Note]:
+    if not isinstance(other, Refusal) and outcome_of(first, options.stable_band) is outcome_of(
+        other, options.stable_band
+    ):
+        return []
+    return [
+        Note(
+            code="rests_on_provisional",
+            text=N_("The conclusion rests on the provisional year."),
+            severity=Severity.WARN,
+        )
+    ]
+
+
+def _statement(
+    series: Series,
+    method: Method,
+    options: Options,
+    points: Points,
+    estimate: Estimate,
+    without: Interval | None,
+    warnings: tuple[Note, ...],
+) -> TrendResult:
+    return TrendResult(
+        outcome=outcome_of(estimate, options.stable_band),
+        method=method.id,
+        method_version=method.version,
+        estimate=estimate.estimate,
+        low=estimate.low,
+        high=estimate.high,
+        level=options.level,
+        p_value=estimate.p_value,
+        unit=estimate.unit,
+        transformation=estimate.transformation,
+        covariance=estimate.covariance,
+        df=estimate.df,
+        n=points.n if method.censored_count else points.exact,
+        first=points.periods[0],
+        last=points.periods[-1],
+        missing=points.missing,
+        provisional_used=bool(points.provisional[-1]),
+        censored_used=int(points.censored.sum()) if method.censored_count else 0,
+        breaks_crossed=points.breaks_crossed,
+        assumptions=estimate.assumptions,
+        diagnostics=estimate.diagnostics,
+        warnings=warnings,
+        fitted=estimate.fitted,
+        data_hash=data_hash(points, series.unit),
+        vintages=series.vintages,
+        segments=(
+            Segment(
+                first=points.periods[0],
+                last=points.periods[-1],
+                apc=estimate.estimate,
+                low=estimate.low,
+                high=estimate.high,
+            ),
+        ),
+        without_provisional=without,
+    )

@@ -125,11 +125,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """The values of one series, with the shape of its pillar."""
+    """The values of one series, with the shape of its pillar.
+
+    Attributes:
+        small: True for long or monthly series, whose marks are half as large.
+    """
 
     points: tuple[Point, ...]
     role: Role
     shape: Shape
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,11 +250,16 @@ class Sign(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyItem:
-    """One entry of the key line."""
+    """One entry of the key line.
+
+    Attributes:
+        letter: letter of a rival event.
+    """
 
     sign: Sign
     text: str
     role: Role
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

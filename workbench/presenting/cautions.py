@@ -1,0 +1,80 @@
+"""Remarks that stand beside a result, with a short heading each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indicators.errors import N_, Note, Severity
+from workbench import i18n
+from workbench.i18n import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A remark as a card shows it.
+
+    Attributes:
+        code: stable identifier.
+        title: two or three words.
+        text: whole sentences.
+        severity: note, warn or stop.
+    """
+
+    code: str
+    title: str
+    text: str
+    severity: Severity = Severity.NOTE
+
+
+TITLES: Mapping[str, str] = {
+    "few_points": N_("Few years"),
+    "rests_on_provisional": N_("Provisional year"),
+    "provisional": N_("Provisional"),
+    "fitted_from_break": N_("New way of counting"),
+    "crosses_break": N_("Break in the series"),
+    "small_denominator": N_("Small numbers"),
+    "small_numbers": N_("Small numbers"),
+    "autocorrelation": N_("Years resemble their neighbours"),
+    "influential_point": N_("One year weighs much"),
+    "detection": N_("Detection is not the whole crime"),
+}
+"""Headings by code; a remark with another code gets the heading of its severity."""
+_BY_SEVERITY = {
+    Severity.NOTE: N_("Note"),
+    Severity.WARN: N_("Caution"),
+    Severity.STOP: N_("Do not use yet"),
+}
+
+
+def caution_of(note: Note) -> Caution:
+    """A remark with its heading."""
+    title = TITLES.get(note.code, _BY_SEVERITY[note.severity])
+    return Caution(
+        code=note.code, title=_(title), text=i18n.note_text(note), severity=note.severity
+    )
+
+
+def warnings_of(notes: Sequence[Note]) -> tuple[Caution, ...]:
+    """The remarks of a result; grave ones first, each once."""
+    order = (Severity.STOP, Severity.WARN, Severity.NOTE)
+    ranked = sorted(notes, key=lambda note: order.index(note.severity))
+    return tuple(dict.fromkeys(caution_of(note) for note in ranked))
+
+
+def detection_caution(effort: str = "") -> tuple[Caution, ...]:
+    """The fixed caution of everything that detection moves.
+
+    Args:
+        effort: series to look at beside it ("labour inspections"); may be empty.
+    """
+    text = _("More identified victims can mean more trafficking, or better detection.")
+    if effort:
+        text = i18n.message(
+            N_(
+                "More identified victims can mean more trafficking, or better detection. Look at it together with {effort}."
+            ),
+            {"effort": effort},
+        )
+    title = _(TITLES["detection"])
+    return (Caution(code="detection", title=title, text=text, severity=Severity.WARN),)

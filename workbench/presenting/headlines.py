@@ -1,0 +1,120 @@
+"""Titles that state a finding, and the result line that a copied picture carries along."""
+
+from __future__ import annotations
+
+from indicators.errors import N_
+from indicators.model.codes import Outcome
+from indicators.model.results import ImpactResult, Intervention, ModelResult, Refusal, TrendResult
+from workbench import i18n
+from workbench.presenting.amounts import Amount, amount_of
+from workbench.presenting.sentences import series_fields
+from workbench.presenting.sureness import used_text
+
+_TITLES = {
+    Outcome.RISING: N_("{Series} rose by about {change} a year"),
+    Outcome.FALLING: N_("{Series} fell by about {change} a year"),
+    Outcome.STABLE: N_("{Series} stayed about the same"),
+    Outcome.HIGHER: N_(
+        "After {event}, {series} stood higher than the earlier trend would have given"
+    ),
+    Outcome.LOWER: N_(
+        "After {event}, {series} stood lower than the earlier trend would have given"
+    ),
+}
+_TURNS = {
+    (True, True): N_("{Series} rose faster from about {year} on"),
+    (True, False): N_("{Series} rose until about {year}, then slower or not at all"),
+    (False, True): N_("{Series} fell faster from about {year} on"),
+    (False, False): N_("{Series} fell until about {year}, then slower or not at all"),
+}
+_REVERSALS = {
+    True: N_("{Series} rose until about {year}, then fell"),
+    False: N_("{Series} fell until about {year}, then rose"),
+}
+_RESULTS = {
+    Outcome.RISING: N_("Rise of about {change} a year, between {low} and {high} ({level} band)."),
+    Outcome.FALLING: N_("Fall of about {change} a year, between {low} and {high} ({level} band)."),
+    Outcome.NO_CLEAR_CHANGE: N_(
+        "No clear change: between {low} and {high} a year ({level} band)."
+    ),
+    Outcome.STABLE: N_("About the same: between {low} and {high} a year ({level} band)."),
+    Outcome.CHANGING_PACE: N_(
+        "{before} a year before {year}, {after} a year after ({level} band)."
+    ),
+    Outcome.CHANGING_DIRECTION: N_(
+        "{before} a year before {year}, {after} a year after ({level} band)."
+    ),
+    Outcome.HIGHER: N_(
+        "About {change} above the earlier trend, between {low} and {high} ({level} band)."
+    ),
+    Outcome.LOWER: N_(
+        "About {change} below the earlier trend, between {low} and {high} ({level} band)."
+    ),
+    Outcome.NO_CLEAR_EFFECT: N_(
+        "No clear difference from the earlier trend: between {low} and {high} ({level} band)."
+    ),
+}
+_SEVERAL = N_("Several changes of pace ({level} band).")
+_FALLING = (Outcome.FALLING, Outcome.LOWER)
+_BENT = (Outcome.CHANGING_PACE, Outcome.CHANGING_DIRECTION)
+
+
+def trend_title(result: TrendResult | Refusal, name: str, unit: str) -> str:
+    """The finding where it is clear, else the measure."""
+    if isinstance(result, Refusal):
+        return name
+    if result.outcome in _BENT:
+        return _bent_title(result, name)
+    return _title(result, name, unit)
+
+
+def impact_title(result: ImpactResult | Refusal, event: Intervention, name: str, unit: str) -> str:
+    """The finding where it is clear, else the measure."""
+    if isinstance(result, Refusal):
+        return name
+    return _title(result, name, unit, event=i18n.local(event.name))
+
+
+def _title(result: ModelResult, name: str, unit: str, **more: object) -> str:
+    template = _TITLES.get(result.outcome)
+    if template is None:
+        return name
+    change = _amount(result, unit).size(result.estimate)
+    return i18n.message(template, {**series_fields(name), "change": change, **more})
+
+
+def _bent_title(result: TrendResult, name: str) -> str:
+    if len(result.segments) != 2:
+        return name
+    before, after = result.segments
+    data = {**series_fields(name), "year": before.last.year}
+    if result.outcome is Outcome.CHANGING_DIRECTION:
+        return i18n.message(_REVERSALS[before.apc > 0], data)
+    return i18n.message(_TURNS[before.apc > 0, abs(after.apc) > abs(before.apc)], data)
+
+
+def _amount(result: ModelResult, unit: str) -> Amount:
+    return amount_of(
+        result.estimate, result.low, result.high, estimate_unit=result.unit, unit=unit
+    )
+
+
+def result_line(result: ModelResult | Refusal, unit: str) -> str:
+    """Finding, range and number of periods in one line; the reason of a refusal."""
+    if isinstance(result, Refusal):
+        return i18n.refusal_text(result)
+    amount = _amount(result, unit)
+    data: dict[str, object] = {
+        "change": amount.size(result.estimate),
+        "level": i18n.percent(100 * result.level, 0),
+        **amount.limits(result.low, result.high, falling=result.outcome in _FALLING),
+    }
+    template = _RESULTS[result.outcome]
+    if isinstance(result, TrendResult) and result.outcome in _BENT:
+        if len(result.segments) == 2:
+            before, after = result.segments
+            data |= {"before": amount.text(before.apc), "after": amount.text(after.apc)}
+            data["year"] = before.last.year
+        else:
+            template = _SEVERAL
+    return f"{i18n.message(template, data)} {used_text(result)}"

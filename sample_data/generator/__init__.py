@@ -1,0 +1,1 @@
+"""How the invented country is made: one module a subject, one seed for all."""

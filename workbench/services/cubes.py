@@ -1,0 +1,198 @@
+"""Variables as arrays, kept in memory with the open project by their revision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.errors import N_, IndicatorsError
+from indicators.model.codes import Status
+from indicators.model.period import Frequency, Period
+from indicators.model.series import Breakdown, Cube, Integers
+from workbench.store import observations, records
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+PARTS = {
+    Frequency.YEAR: (0, 0),
+    Frequency.SPAN: (2, 9),
+    Frequency.HALF: (21, 22),
+    Frequency.QUARTER: (31, 34),
+    Frequency.MONTH: (41, 52),
+    Frequency.FISCAL: (61, 72),
+}
+"""First and last part of the period codes of each frequency."""
+
+
+def cube(
+    ws: Workspace,
+    variable: str,
+    *,
+    frequency: Frequency = Frequency.YEAR,
+    dataset: str | None = None,
+) -> Cube:
+    """The whole current content of a variable as arrays.
+
+    Where several sources hold the same cell, one of them counts, never an average: the source
+    chosen for the variable (setting ``dataset:<variable>``), else the one that delivered it
+    first; a missing cell of one source does not hide the value of another. ``datasets_of`` names
+    the sources, and ``dataset`` reads one alone.
+
+    Args:
+        ws: open project.
+        variable: variable code.
+        frequency: only periods of this kind.
+        dataset: code of the only source to read, or None for all.
+
+    Returns:
+        Areas and breakdowns in order of their codes (the total first), periods in order; an
+        empty cube of shape (0, 0, 0) when nothing is held.
+
+    Raises:
+        IndicatorsError: the series of the variable differ in unit.
+    """
+    key = ("cube", variable, frequency, dataset, ws.revision(variable), _choice(ws, variable))
+    found = ws.cache.get(key)
+    if isinstance(found, Cube):
+        return found
+    made = _build(ws, variable, frequency, dataset)
+    for old in [k for k in list(ws.cache) if k[:4] == key[:4]]:
+        ws.cache.pop(old, None)
+    ws.cache[key] = made
+    return made
+
+
+def datasets_of(ws: Workspace, variable: str) -> tuple[str, ...]:
+    """Codes of the sources that hold a variable, the one that counts first at the front."""
+    codes = observations.dataset_codes(ws.db)
+    return tuple(codes[number] for number in _precedence(ws, variable))
+
+
+def _choice(ws: Workspace, variable: str) -> str | None:
+    import json
+
+    row = records.fetch(ws.db, "setting", f"dataset:{variable}")
+    return None if row is None else str(json.loads(str(row["value"])))
+
+
+def _precedence(ws: Workspace, variable: str) -> tuple[int, ...]:
+    delivered = observations.datasets_by_delivery(ws.db, variable)
+    chosen = _choice(ws, variable)
+    codes = observations.dataset_codes(ws.db)
+    return tuple(sorted(delivered, key=lambda number: codes[number] != chosen))
+
+
+def _build(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
+    rows = observations.cube_rows(ws.db, variable, dataset, PARTS[frequency])
+    series = observations.cube_series(ws.db, variable, dataset)
+    if not rows:
+        return _empty(variable, series[0][4] if series else "")
+    columns = list(zip(*rows, strict=True))
+    whole = np.array([columns[0], columns[1], columns[2], columns[6], columns[7]], dtype=np.int64)
+    floats = np.array(columns[3:6], dtype=np.float64)
+    newest = _newest(whole)
+    whole, floats = whole[:, newest], floats[:, newest]
+    held = set(np.unique(whole[0]).tolist())
+    series = [entry for entry in series if entry[0] in held]
+    if len({entry[3] for entry in series}) > 1:
+        order = _order(ws, variable, series, whole)
+        whole, floats = whole[:, order], floats[:, order]
+    return _fill(variable, series, whole, floats)
+
+
+def _newest(whole: Integers) -> NDArray[np.intp]:
+    """Positions of the newest vintage of each series and period, in order of these."""
+    series, period, vintage = whole[0], whole[1], whole[2]
+    order = np.lexsort((vintage, period, series))
+    series, period = series[order], period[order]
+    is_last = np.ones(len(order), dtype=bool)
+    is_last[:-1] = (series[1:] != series[:-1]) | (period[1:] != period[:-1])
+    return order[is_last]
+
+
+def _order(
+    ws: Workspace,
+    variable: str,
+    series: list[tuple[int, str, str, int, str]],
+    whole: Integers,
+) -> NDArray[np.intp]:
+    """Positions so that of equal cells the one that counts comes last."""
+    rank = {number: place for place, number in enumerate(_precedence(ws, variable))}
+    rank_of_series = {entry[0]: rank[entry[3]] for entry in series}
+    ids, inverse = np.unique(whole[0], return_inverse=True)
+    ranks = np.array([rank_of_series[number] for number in ids.tolist()])[inverse]
+    return np.lexsort((-ranks, whole[3] != Status.M))
+
+
+def _fill(
+    variable: str,
+    series: list[tuple[int, str, str, int, str]],
+    whole: Integers,
+    floats: NDArray[np.float64],
+) -> Cube:
+    unit = _unit(variable, {entry[4] for entry in series})
+    dims = {text: Breakdown.from_json(text) for text in {entry[2] for entry in series}}
+    breakdowns = tuple(sorted(set(dims.values())))
+    areas = tuple(sorted({entry[1] for entry in series}))
+    breakdown_at = {text: breakdowns.index(value) for text, value in dims.items()}
+    area_at = {code: position for position, code in enumerate(areas)}
+    ids, inverse = np.unique(whole[0], return_inverse=True)
+    by_id = {entry[0]: (breakdown_at[entry[2]], area_at[entry[1]]) for entry in series}
+    places = np.array([by_id[number] for number in ids.tolist()])[inverse]
+    codes, period_at = np.unique(whole[1], return_inverse=True)
+    at = (places[:, 0], places[:, 1], period_at)
+    shape = (len(breakdowns), len(areas), len(codes))
+    numbers = np.full((3, *shape), np.nan)
+    states = np.zeros((3, *shape), dtype=np.int64)
+    states[0] = Status.M
+    for target, column in zip(numbers, floats, strict=True):
+        target[at] = column
+    for target, column in zip(states, (whole[3], whole[4], whole[2]), strict=True):
+        target[at] = column
+    numbers.setflags(write=False)
+    states.setflags(write=False)
+    return Cube(
+        variable=variable,
+        unit=unit,
+        breakdowns=breakdowns,
+        areas=areas,
+        periods=tuple(Period(code) for code in codes.tolist()),
+        value=numbers[0],
+        low=numbers[1],
+        high=numbers[2],
+        status=states[0],
+        flags=states[1],
+        vintage=states[2],
+    )
+
+
+def _unit(variable: str, units: set[str]) -> str:
+    if len(units) > 1:
+        raise IndicatorsError(
+            N_("The sources of “{variable}” count in different units: {units}."),
+            hint=N_("Choose one source for it."),
+            variable=variable,
+            units=", ".join(sorted(units)),
+        )
+    return next(iter(units))
+
+
+def _empty(variable: str, unit: str) -> Cube:
+    numbers = np.zeros((0, 0, 0))
+    states = np.zeros((0, 0, 0), dtype=np.int64)
+    return Cube(
+        variable=variable,
+        unit=unit,
+        breakdowns=(),
+        areas=(),
+        periods=(),
+        value=numbers,
+        low=numbers,
+        high=numbers,
+        status=states,
+        flags=states,
+        vintage=states,
+    )

@@ -1,0 +1,255 @@
+"""The open project: one file, one connection a thread, one line in the journal an action."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_
+from workbench.changes import Change
+from workbench.errors import StoreError
+from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
+from workbench.store import connection, journal, migrations, records
+from workbench.store.codes import area_id
+from workbench.store.lock import InstanceLock
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["Workspace", "WorkspaceSettings", "change_settings", "create", "open_workspace"]
+
+
+class Workspace:
+    """An open project file. Threads share the object; each gets a connection of its own.
+
+    Attributes:
+        path: the file.
+        read_only: True when nothing may be written.
+        cache: arrays and results in memory by key; lost at close, never in the file.
+    """
+
+    def __init__(
+        self, path: Path, *, lock: InstanceLock | None, passphrase: str | None, read_only: bool
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.cache: dict[tuple[object, ...], object] = {}
+        self._lock = lock
+        self._passphrase = passphrase
+        self._connections: dict[int, sqlite3.Connection] = {}
+        self._guard = threading.Lock()
+        self._is_closed = False
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection of the calling thread; only store modules use it for SQL.
+
+        Kept by the number of the thread, which the system hands on when a thread ends: so a new
+        thread takes over the connection of an ended one.
+        """
+        known = self._connections.get(threading.get_ident())
+        return known if known is not None else self._connect(verify=False)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether a passphrase opened the file."""
+        return self._passphrase is not None
+
+    @property
+    def settings(self) -> WorkspaceSettings:
+        """Title, country, formats as stored in the file."""
+        stored = {str(row["key"]): row["value"] for row in records.fetch_all(self.db, "setting")}
+        values = {
+            name: json.loads(str(stored[name])) for name in PROJECT_FIELDS if name in stored
+        }
+        return WorkspaceSettings(**values)
+
+    def revision(self, variable: str) -> int:
+        """Number of the last write that touched a variable; 0 before any."""
+        return journal.revision(self.db, variable)
+
+    def any_revision(self) -> int:
+        """Number of the last write of any kind; 0 before any."""
+        return journal.revision(self.db)
+
+    @contextmanager
+    def write(
+        self, action: str, text: str, *, by: str = "", **data: object
+    ) -> Iterator[journal.Draft]:
+        """The one transaction of a user action; fill the draft, take ``draft.change()`` after.
+
+        Args:
+            action, text, data: as in ``Change``.
+            by: who does it.
+
+        Raises:
+            StoreError: the project is read-only, the disk is full, another program writes ...;
+                nothing is changed then.
+        """
+        self.refuse_read_only()
+        with journal.writing(self.db, self.path, action, text, by=by, **data) as draft:
+            yield draft
+
+    def refuse_read_only(self) -> None:
+        """Raise when nothing may be written."""
+        if self.read_only:
+            raise StoreError(
+                N_("“{name}” is open for reading only."),
+                hint=N_("Close it elsewhere and open it again, or work on a copy."),
+                path=self.path,
+            )
+
+    def close(self) -> None:
+        """Close all connections and leave one file; twice is once."""
+        with self._guard:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            connections = list(self._connections.values())
+            self._connections.clear()
+        self.cache.clear()
+        try:
+            with connection.store_errors(self.path):
+                for position, db in enumerate(reversed(connections), start=1):
+                    if position == len(connections) and not self.read_only:
+                        db.execute("pragma wal_checkpoint(truncate)").fetchone()
+                    db.close()
+        finally:
+            for db in connections:
+                db.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        """The open project; closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def _connect(self, *, verify: bool, thorough: bool = False) -> sqlite3.Connection:
+        with self._guard:
+            if self._is_closed:
+                raise StoreError(N_("“{name}” is closed."), path=self.path)
+        db = connection.open_connection(
+            self.path,
+            passphrase=self._passphrase,
+            read_only=self.read_only,
+            verify=verify,
+            thorough=thorough,
+        )
+        with self._guard:
+            self._connections[threading.get_ident()] = db
+        return db
+
+
+def create(
+    path: str | Path,
+    *,
+    area: str,
+    title: str = "",
+    country_format: str = "en_US",
+    fictitious: bool = False,
+    passphrase: str | None = None,
+) -> Workspace:
+    """A new project file, open; the name must be free.
+
+    Args:
+        path: the file; its folder must exist.
+        area: code of the country.
+        title: shown name; the file name when empty.
+        country_format: locale of numbers and dates.
+        fictitious: all data are invented.
+        passphrase: encrypts the file; None leaves it plain.
+    """
+    target = Path(path).absolute()
+    migrations.create_file(target, passphrase=passphrase)
+    workspace = open_workspace(target, passphrase=passphrase)
+    try:
+        settings = WorkspaceSettings(
+            title=title or target.stem,
+            area=area,
+            country_format=country_format,
+            fictitious=fictitious,
+        )
+        with workspace.write("create", N_("Created the project “{title}”"), title=settings.title):
+            for name, value in asdict(settings).items():
+                records.put(workspace.db, "setting", _setting_row(name, value))
+            if area:
+                area_id(workspace.db, area, level=0)
+    except BaseException:
+        workspace.close()
+        target.unlink(missing_ok=True)
+        raise
+    return workspace
+
+
+def open_workspace(
+    path: str | Path, *, read_only: bool = False, passphrase: str | None = None
+) -> Workspace:
+    """The project of a file, checked before anything is written.
+
+    Raises:
+        StoreError: missing, damaged, not ours, newer, or open elsewhere (``StoreLocked``).
+    """
+    target = Path(path).absolute()
+    connection.look_at_file(target, encrypted=passphrase is not None)
+    target = target.resolve()
+    lock = None if read_only else InstanceLock.take(target)
+    workspace = Workspace(target, lock=lock, passphrase=passphrase, read_only=read_only)
+    try:
+        db = workspace._connect(verify=True, thorough=_was_unclean(target, lock))
+        if migrations.is_outdated(db):
+            _bring_up_to_date(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def change_settings(ws: Workspace, *, by: str = "", **values: object) -> Change:
+    """Change settings that travel in the file, such as ``title`` or ``threshold``."""
+    settings = replace(ws.settings, **values)  # type: ignore[arg-type]
+    with ws.write("settings", N_("Changed the settings: {names}"), by=by) as draft:
+        draft.data["names"] = ", ".join(values)
+        for name in values:
+            former = records.fetch(ws.db, "setting", name)
+            row = _setting_row(name, getattr(settings, name))
+            records.put(ws.db, "setting", row)
+            draft.forward.append({"op": "put", "table": "setting", "row": row})
+            draft.inverse.append(
+                {"op": "put", "table": "setting", "row": former}
+                if former
+                else {"op": "remove", "table": "setting", "key": name}
+            )
+    return draft.change()
+
+
+def _setting_row(name: str, value: object) -> dict[str, object]:
+    return {"key": name, "value": json.dumps(value, ensure_ascii=False)}
+
+
+def _was_unclean(path: Path, lock: InstanceLock | None) -> bool:
+    """Whether a write-ahead log or journal was left though nobody has the project open."""
+    beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    return lock is not None and any(side.exists() and side.stat().st_size for side in beside)
+
+
+def _bring_up_to_date(workspace: Workspace) -> None:
+    workspace.refuse_read_only()
+    db = workspace.db
+    old = migrations.version(db)
+    backup = workspace.path.with_name(f"{workspace.path.stem}.layout-{old}.backup.tipw")
+    migrations.migrate(db, workspace.path, backup, passphrase=workspace._passphrase)

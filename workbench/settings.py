@@ -1,0 +1,149 @@
+"""Settings: one entry each; forms, flags, help and documents derive from the tables here.
+
+Settings of the project travel in its file; settings of the program stay on this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from indicators.errors import N_
+from indicators.model.codes import LANGUAGES
+from workbench.errors import UserFileError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceSettings:
+    """Settings that travel in the project file.
+
+    Attributes:
+        title: name of the project as shown.
+        area: code of the country.
+        country_format: locale of numbers and dates, such as ``es_MX``.
+        fictitious: True when all content is invented.
+        threshold: counts from 1 to one below it are protected in public files.
+    """
+
+    title: str = ""
+    area: str = ""
+    country_format: str = "en_US"
+    fictitious: bool = False
+    threshold: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSettings:
+    """Settings of this machine.
+
+    Attributes:
+        language: language of the screen; empty: that of the system.
+        theme: ``system``, ``light`` or ``dark``.
+        font_percent: size of the text.
+        recent: project files opened lately, newest first.
+        remember_recent: False keeps no list.
+        reduced_motion: True shows no animation.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    font_percent: int = 100
+    recent: tuple[str, ...] = ()
+    remember_recent: bool = True
+    reduced_motion: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting as forms and help show it.
+
+    Attributes:
+        id: name of the field.
+        title: label, marked for translation.
+        scope: ``project`` or ``program``.
+        choices: allowed values; empty for free ones.
+        low, high: limits of numbers.
+    """
+
+    id: str
+    title: str
+    scope: str
+    choices: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+
+SETTINGS = (
+    Setting(id="title", title=N_("Name of the project"), scope="project"),
+    Setting(id="area", title=N_("Country"), scope="project"),
+    Setting(id="country_format", title=N_("Format of numbers and dates"), scope="project"),
+    Setting(id="fictitious", title=N_("All data are invented"), scope="project"),
+    Setting(
+        id="threshold",
+        title=N_("Smallest count shown in public files"),
+        scope="project",
+        low=3,
+        high=20,
+    ),
+    Setting(id="language", title=N_("Language"), scope="program", choices=("", *LANGUAGES)),
+    Setting(
+        id="theme", title=N_("Colours"), scope="program", choices=("system", "light", "dark")
+    ),
+    Setting(id="font_percent", title=N_("Size of text"), scope="program", low=80, high=200),
+    Setting(id="recent", title=N_("Recent projects"), scope="program"),
+    Setting(id="remember_recent", title=N_("Remember recent projects"), scope="program"),
+    Setting(id="reduced_motion", title=N_("Show no animation"), scope="program"),
+)
+"""All settings, in the order forms show."""
+
+
+def settings_file() -> Path:
+    """Where the settings of this machine are kept."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("tip-workbench", appauthor=False)) / "settings.json"
+
+
+def load_program_settings(path: Path | None = None) -> ProgramSettings:
+    """The settings of this machine; what is missing or does not fit keeps its default."""
+    try:
+        stored = json.loads((path or settings_file()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ProgramSettings()
+    default = asdict(ProgramSettings())
+    kept = {
+        name: tuple(value) if isinstance(default[name], tuple) else value
+        for name, value in (stored.items() if isinstance(stored, dict) else ())
+        if name in default and _fits(default[name], value)
+    }
+    return ProgramSettings(**kept)
+
+
+def _fits(default: object, value: object) -> bool:
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    return type(default) is type(value)
+
+
+def save_program_settings(settings: ProgramSettings, path: Path | None = None) -> None:
+    """Write the settings of this machine; the old file stays when that fails."""
+    target = path or settings_file()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
+        temporary.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        temporary.replace(target)
+    except OSError as error:
+        raise UserFileError(
+            N_("The settings could not be saved in “{path}”."),
+            N_("The system says: {reason}."),
+            N_("Check that the folder can be written."),
+            path=target,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+PROJECT_FIELDS = tuple(field.name for field in fields(WorkspaceSettings))
+"""Names of the settings kept in the project file."""

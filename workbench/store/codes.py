@@ -1,0 +1,144 @@
+"""Codes to numbers and back: variables, areas, breakdowns, datasets, series."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from indicators.errors import N_
+from indicators.model.series import Breakdown
+from workbench.errors import WorkbenchError
+
+INSERT_SERIES = """
+insert into series (variable_id, area_id, breakdown_id, dataset_id, unit)
+values (:variable, :area, :breakdown, :dataset, :unit)"""
+FIND_SERIES = """
+select id, unit from series
+where variable_id = :variable and area_id = :area
+  and breakdown_id = :breakdown and dataset_id = :dataset"""
+
+
+def variable_id(db: sqlite3.Connection, code: str, definition: str = "") -> int:
+    """The number of a variable; made when new, with the definition of a national one (JSON)."""
+    found = _find(db, "select id from variable where code = :code", code)
+    if found is not None:
+        return found
+    cursor = db.execute(
+        "insert into variable (code, definition) values (:code, :definition)",
+        {"code": code, "definition": definition},
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def area_id(
+    db: sqlite3.Connection,
+    code: str,
+    *,
+    parent: str | None = None,
+    level: int | None = None,
+    names: Mapping[str, str] | None = None,
+) -> int:
+    """The number of an area; a new one stands under the country of the project.
+
+    Args:
+        db: connection inside a transaction.
+        code: area code.
+        parent: code of the area above; None: the country of the project, when there is one.
+        level: 0 country, 1 region, 2 district; None: one below the parent.
+        names: names by language.
+    """
+    found = _find(db, "select id from area where code = :code", code)
+    if found is not None:
+        return found
+    above = _parent(db, code, parent)
+    cursor = db.execute(
+        "insert into area (code, parent_id, level, names) values (:code, :parent, :level, :names)",
+        {
+            "code": code,
+            "parent": above[0] if above else None,
+            "level": level if level is not None else (above[1] + 1 if above else 0),
+            "names": json.dumps(dict(names or {}), ensure_ascii=False),
+        },
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _parent(db: sqlite3.Connection, code: str, parent: str | None) -> tuple[int, int] | None:
+    if parent is None:
+        row = db.execute("select value from setting where key = 'area'").fetchone()
+        parent = str(json.loads(row[0])) if row else ""
+        if parent in ("", code):
+            return None
+    number = area_id(db, parent)
+    level = db.execute("select level from area where id = :id", {"id": number}).fetchone()[0]
+    return number, int(level)
+
+
+def breakdown_id(db: sqlite3.Connection, breakdown: Breakdown) -> int:
+    """The number of a breakdown; made when new."""
+    dims = breakdown.to_json()
+    found = _find(db, "select id from breakdown where dims = :code", dims)
+    if found is not None:
+        return found
+    cursor = db.execute("insert into breakdown (dims) values (:dims)", {"dims": dims})
+    return int(cursor.lastrowid or 0)
+
+
+def dataset_id(
+    db: sqlite3.Connection,
+    code: str,
+    *,
+    publisher: str | None = None,
+    licence: str | None = None,
+    fictitious: bool = False,
+) -> int:
+    """The number of a dataset; made when new."""
+    found = _find(db, "select id from dataset where code = :code", code)
+    if found is not None:
+        return found
+    cursor = db.execute(
+        "insert into dataset (code, publisher, licence, fictitious)"
+        " values (:code, :publisher, :licence, :fictitious)",
+        {"code": code, "publisher": publisher, "licence": licence, "fictitious": int(fictitious)},
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def series_id(
+    db: sqlite3.Connection,
+    variable: str,
+    area: str,
+    breakdown: Breakdown,
+    dataset: str,
+    unit: str,
+) -> int:
+    """The number of a series; made when new. Callers keep it in a dict.
+
+    Raises:
+        WorkbenchError: the series exists with another unit.
+    """
+    key = {
+        "variable": variable_id(db, variable),
+        "area": area_id(db, area),
+        "breakdown": breakdown_id(db, breakdown),
+        "dataset": dataset_id(db, dataset),
+    }
+    row = db.execute(FIND_SERIES, key).fetchone()
+    if row is None:
+        return int(db.execute(INSERT_SERIES, {**key, "unit": unit}).lastrowid or 0)
+    if row[1] != unit:
+        raise WorkbenchError(
+            N_("“{variable}” for {area} is held in “{known}”, not in “{unit}”."),
+            hint=N_("Convert the values, or import them under another source name."),
+            variable=variable,
+            area=area,
+            known=row[1],
+            unit=unit,
+        )
+    return int(row[0])
+
+
+def _find(db: sqlite3.Connection, statement: str, code: str) -> int | None:
+    row = db.execute(statement, {"code": code}).fetchone()
+    return None if row is None else int(row[0])

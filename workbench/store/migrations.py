@@ -1,0 +1,78 @@
+"""Make a new project file and bring an older one to the present layout."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from workbench.store.backup import back_up
+from workbench.store.connection import APPLICATION_ID, open_connection, store_errors
+from workbench.store.schema import SCHEMA_VERSION, STEPS
+
+Steps = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def create_file(path: Path, *, passphrase: str | None = None, steps: Steps = STEPS) -> None:
+    """Write an empty project file; the name must be free. A failure leaves no file.
+
+    Raises:
+        StoreError: the name is taken or the folder cannot be written.
+    """
+    db = open_connection(path, passphrase=passphrase, create=True)
+    try:
+        with store_errors(path):
+            db.execute(f"pragma application_id = {APPLICATION_ID}")
+            apply_steps(db, steps)
+            db.execute("pragma wal_checkpoint(truncate)").fetchone()
+            db.close()
+    except BaseException:
+        db.close()
+        for leftover in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+        raise
+
+
+def version(db: sqlite3.Connection) -> int:
+    """How many steps a file has had."""
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def is_outdated(db: sqlite3.Connection) -> bool:
+    """Whether a file needs steps before this program can use it."""
+    return version(db) < SCHEMA_VERSION
+
+
+def migrate(
+    db: sqlite3.Connection, path: Path, backup: Path, *, passphrase: str | None = None
+) -> None:
+    """Bring an older file to the present layout, after a verified backup to ``backup``.
+
+    Raises:
+        StoreError: the backup failed, and nothing was changed; or a step failed, and the file
+            is as it was after the step before.
+    """
+    back_up(db, path, backup, passphrase=passphrase)
+    with store_errors(path):
+        apply_steps(db, STEPS)
+
+
+def apply_steps(db: sqlite3.Connection, steps: Steps) -> None:
+    """Apply the steps a file has not had, each in a transaction of its own."""
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("workspace")
+    for number, (name, statements) in enumerate(steps, start=1):
+        migrations(name=name)(_step(statements, number))
+    migrations.apply(Database(db, recursive_triggers=False))
+
+
+def _step(statements: tuple[str, ...], number: int) -> Callable[[Any], None]:
+    def run(database: Any) -> None:
+        for statement in statements:
+            database.conn.execute(statement)
+        database.conn.execute(f"pragma user_version = {number}")
+
+    return run

@@ -28,6 +28,10 @@ SHAPES: Mapping[Pillar, Shape] = {
 }
 
 
+SHAPE_OF: Mapping[Role, Shape] = {ROLES[pillar]: SHAPES[pillar] for pillar in Pillar}
+"""Mark by colour role."""
+
+
 def value_text(value: float, unit: str, *, few: bool = False) -> str:
     """A value as charts and tables write it: counts whole, percents with one decimal.
 
@@ -57,6 +61,11 @@ def range_text(low: float, high: float, unit: str, *, few: bool = False) -> str:
     return i18n.message(
         N_("{low} to {high}"), {"low": first, "high": value_text(high, unit, few=few)}
     )
+
+
+def unit_word(unit: str, name: str) -> str:
+    """The counting unit, where the name does not say it already."""
+    return "" if unit == "%" or unit.casefold() in name.casefold() else unit
 
 
 def subtitle(*parts: str) -> str:

@@ -15,10 +15,10 @@ _TITLES = {
     Outcome.FALLING: N_("{Series} fell by about {change} a year"),
     Outcome.STABLE: N_("{Series} stayed about the same"),
     Outcome.HIGHER: N_(
-        "After {event}, {series} stood higher than the earlier trend would have given"
+        "After “{event}”, {series} stood higher than the earlier trend would have given"
     ),
     Outcome.LOWER: N_(
-        "After {event}, {series} stood lower than the earlier trend would have given"
+        "After “{event}”, {series} stood lower than the earlier trend would have given"
     ),
 }
 _TURNS = {

@@ -86,7 +86,7 @@ def chart(
         subtitle=frame.subtitle(
             name if title != name else "",
             detail,
-            "" if unit == "%" else unit,
+            frame.unit_word(unit, name),
             place,
             frame.years_text(series.periods),
         ),

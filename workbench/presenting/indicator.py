@@ -27,6 +27,9 @@ from workbench.presenting.spec import (
     Sign,
 )
 
+MOST_LETTERS = 110
+"""Longer descriptions of both sides do not fit under the title."""
+
 
 def chart(
     series: IndicatorSeries,
@@ -70,7 +73,9 @@ def chart(
     title = i18n.local(indicator.name)
     made = Chart(
         title=title,
-        subtitle=frame.subtitle(*_parts(series, unit, detail, place, periods)),
+        subtitle=frame.subtitle(
+            *_parts(series, indicator, unit, detail), place, frame.years_text(periods)
+        ),
         x=x,
         y=y,
         lines=marks.value_line(drawn, marks.stops(gaps, bars, breaks_drawn), role),
@@ -97,10 +102,17 @@ def chart(
 
 
 def _parts(
-    series: IndicatorSeries, unit: str, detail: str, place: str, periods: Sequence[Period]
+    series: IndicatorSeries, indicator: Indicator, unit: str, detail: str
 ) -> tuple[str, ...]:
+    """What is divided by what where that is short, the cut, the unit, its base."""
     whole = _("of the whole population") if series.whole_population else ""
-    return (detail, "" if unit == "%" else unit, whole, place, frame.years_text(periods))
+    sides = ""
+    if unit == "%" and indicator.numerator and indicator.denominator:
+        above, below = (i18n.local(s.text) for s in (indicator.numerator, indicator.denominator))
+        if len(above) + len(below) <= MOST_LETTERS:
+            data = {"numerator": above, "denominator": below}
+            sides = i18n.message(N_("{numerator} ÷ {denominator}"), data)
+    return (sides, detail, "" if unit == "%" else unit, whole)
 
 
 def _points(series: IndicatorSeries, unit: str) -> tuple[Point, ...]:
@@ -141,7 +153,9 @@ def _ranges(
     bars = []
     for value in series.values:
         if value.status is Status.S and value.low is not None and value.high is not None:
-            limits = frame.range_text(value.low, value.high, unit)
+            limits = (
+                f"{frame.plain_number(value.low)}–{frame.value_text(value.high, unit, few=True)}"
+            )
             what = {"period": i18n.period_text(value.period), "value": limits}
             bars.append(
                 RangeBar(

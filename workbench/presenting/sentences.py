@@ -27,7 +27,9 @@ from workbench.presenting.sureness import Sureness, impact_sureness, trend_suren
 
 _BOLD = "**"
 _WITHOUT_LINE = N_("The points are shown without a line.")
-_OTHER_THINGS = N_("Other things changed too; this chart cannot show that {event} was the reason.")
+_OTHER_THINGS = N_(
+    "Other things changed too; this chart cannot show that “{event}” was the reason."
+)
 _TREND = {
     Outcome.RISING: N_(
         "**{Series} rose by about {change} a year** from {first} to {last} (between {low} and {high})."
@@ -84,13 +86,13 @@ _DOUBT = {
 _PACE_UNKNOWN = N_("We cannot tell whether the change became slower or faster on the way.")
 _IMPACT = {
     Outcome.HIGHER: N_(
-        "**After {event} ({date}), {series} stood about {change} higher** than the earlier trend would have given (between {low} and {high})."
+        "**After “{event}” ({date}), {series} stood about {change} higher** than the earlier trend would have given (between {low} and {high})."
     ),
     Outcome.LOWER: N_(
-        "**After {event} ({date}), {series} stood about {change} lower** than the earlier trend would have given (between {low} and {high})."
+        "**After “{event}” ({date}), {series} stood about {change} lower** than the earlier trend would have given (between {low} and {high})."
     ),
     Outcome.NO_CLEAR_EFFECT: N_(
-        "**We cannot tell whether {series} changed after {event}** ({date}): against the earlier trend the difference could be anywhere between {low} and {high}."
+        "**We cannot tell whether {series} changed after “{event}”** ({date}): against the earlier trend the difference could be anywhere between {low} and {high}."
     ),
 }
 _SMALLEST = N_("A change of less than about {change} could not have been seen in this series.")

@@ -87,7 +87,7 @@ def chart(
         subtitle=frame.subtitle(
             name if title != name else "",
             detail,
-            _word(unit),
+            frame.unit_word(unit, name),
             place,
             frame.years_text(series.periods),
         ),
@@ -116,10 +116,6 @@ def chart(
         watermark=_(frame.FICTITIOUS) if fictitious else "",
     )
     return replace(made, description=description(made))
-
-
-def _word(unit: str) -> str:
-    return "" if unit == "%" else unit
 
 
 def _left_out(result: TrendResult | Refusal | None, series: Series) -> tuple[Period, ...]:

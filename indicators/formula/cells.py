@@ -82,7 +82,7 @@ def _joined(
 
 
 def add(a: Cells, b: Cells) -> Cells:
-    """a + b."""
+    """The sum of both."""
     return _joined(
         a,
         b,
@@ -92,7 +92,7 @@ def add(a: Cells, b: Cells) -> Cells:
 
 
 def subtract(a: Cells, b: Cells) -> Cells:
-    """a - b."""
+    """The first less the second."""
     return _joined(
         a,
         b,
@@ -102,12 +102,12 @@ def subtract(a: Cells, b: Cells) -> Cells:
 
 
 def multiply(a: Cells, b: Cells) -> Cells:
-    """a times b."""
+    """The product of both."""
     return _joined(a, b, a.value * b.value, lambda: _box_product(a.bounds, b.bounds))
 
 
 def divide(a: Cells, b: Cells, zero: int) -> Cells:
-    """A over b; where b is zero there is no value, status X and the cause ``zero``."""
+    """The first over the second; where that is zero there is no value, status X and the cause ``zero``."""
     low, high = b.bounds
     is_zero = (low == 0) & (high == 0)
     safe = np.where(is_zero, np.nan, b.value)
@@ -125,7 +125,7 @@ def divide(a: Cells, b: Cells, zero: int) -> Cells:
 
 
 def scale(a: Cells, factor: float) -> Cells:
-    """A times a positive constant."""
+    """The cells times a positive constant."""
     return Cells(
         value=a.value * factor,
         low=None if a.low is None else a.low * factor,
@@ -136,7 +136,7 @@ def scale(a: Cells, factor: float) -> Cells:
 
 
 def negate(a: Cells) -> Cells:
-    """Minus a."""
+    """The cells with the other sign."""
     return Cells(
         value=-a.value,
         low=None if a.high is None else -a.high,
@@ -167,7 +167,7 @@ def maximum(a: Cells, b: Cells) -> Cells:
 
 
 def absolute(a: Cells) -> Cells:
-    """A without its sign; bounds on both sides of zero begin at zero."""
+    """The cells without their sign; bounds on both sides of zero begin at zero."""
     if a.low is None or a.high is None:
         low, high = None, None
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from indicators.formula.tree import (
 )
 from indicators.model.codes import Flags, Status
 from indicators.model.period import FIRST_YEAR, Period
-from indicators.model.series import Breakdown, Cube, Integers
+from indicators.model.series import Breakdown, Cube, Floats, Integers
 
 NO_CASES = 1
 ZERO_POPULATION = 2
@@ -65,7 +66,7 @@ class Evaluation:
         cubes: cubes by variable code; an absent one is missing everywhere.
         grid: axes of the result.
         parameters: values of ``k`` and ``g``.
-        inputs: what a cause number stands for, as (variable, breakdown).
+        inputs: cause number of each (variable, breakdown) that was looked for.
         reads: every look into a cube.
         dropped: breakdowns of the grid for which a total was used, by variable.
     """
@@ -73,7 +74,7 @@ class Evaluation:
     cubes: Mapping[str, Cube]
     grid: Grid
     parameters: Mapping[str, str] = field(default_factory=dict)
-    inputs: list[tuple[str, Breakdown]] = field(default_factory=list)
+    inputs: dict[tuple[str, Breakdown], int] = field(default_factory=dict)
     reads: list[Read] = field(default_factory=list)
     dropped: dict[str, set[int]] = field(default_factory=dict)
 
@@ -100,7 +101,9 @@ class Evaluation:
         function = FUNCTIONS[call.function]
         if function.window > 1:
             node = call.arguments[0]
-            return function.apply([self.evaluate(node, lag + back) for back in range(function.window)])
+            return function.apply(
+                [self.evaluate(node, lag + back) for back in range(function.window)]
+            )
         return function.apply([self.evaluate(node, lag) for node in call.arguments])
 
     def _operation(self, tree: Operation, lag: int) -> Cells:
@@ -116,10 +119,9 @@ class Evaluation:
                 return cells.divide(left, right, zero_cause(tree.right))
 
     def _reference(self, reference: Reference, lag: int) -> Cells:
-        picked = [dict(reference.selectors)]
+        picked = dict(reference.selectors)
         combinations = [
-            dict(zip(picked[0], codes, strict=True))
-            for codes in itertools.product(*picked[0].values())
+            dict(zip(picked, codes, strict=True)) for codes in itertools.product(*picked.values())
         ]
         parts = [
             self.read(reference.variable, combination, lag + reference.shift)
@@ -142,7 +144,9 @@ class Evaluation:
         carried = carried_dimensions(cube)
         wanted = []
         for index, breakdown in enumerate(self.grid.breakdowns):
-            kept = [pair for pair in breakdown.dims if pair[0] in carried and pair[0] not in selected]
+            kept = [
+                pair for pair in breakdown.dims if pair[0] in carried and pair[0] not in selected
+            ]
             if any(dim not in carried and dim not in selected for dim, _ in breakdown.dims):
                 self.dropped.setdefault(variable, set()).add(index)
             wanted.append(Breakdown((*kept, *selected.items())))
@@ -171,14 +175,12 @@ class Evaluation:
 
     def _causes(self, variable: str, wanted: list[Breakdown]) -> NDArray[np.int32]:
         return np.array(
-            [[[self._cause(variable, breakdown)]] for breakdown in wanted], dtype=np.int32
+            [[[self.cause(variable, breakdown)]] for breakdown in wanted], dtype=np.int32
         )
 
-    def _cause(self, variable: str, breakdown: Breakdown) -> int:
-        key = (variable, breakdown)
-        if key not in self.inputs:
-            self.inputs.append(key)
-        return FIRST_INPUT + self.inputs.index(key)
+    def cause(self, variable: str, breakdown: Breakdown) -> int:
+        """The number that stands for a missing cell of this variable."""
+        return self.inputs.setdefault((variable, breakdown), FIRST_INPUT + len(self.inputs))
 
     def _absent(self, variable: str, selected: Mapping[str, str], lag: int) -> Cells:
         breakdown = Breakdown(tuple(selected.items()))
@@ -186,7 +188,7 @@ class Evaluation:
         found = Cells(
             value=nothing,
             status=np.array(int(Status.M), dtype=np.int8),
-            cause=np.array(self._cause(variable, breakdown), dtype=np.int32),
+            cause=np.array(self.cause(variable, breakdown), dtype=np.int32),
         )
         none = np.array(0, dtype=np.int64)
         self.reads.append(
@@ -202,11 +204,15 @@ class Evaluation:
         return found
 
 
+Scalar = TypeVar("Scalar", bound=np.generic)
+Positions: TypeAlias = tuple[NDArray[np.intp] | None, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
-    value: NDArray[np.float64]
-    low: NDArray[np.float64] | None
-    high: NDArray[np.float64] | None
+    value: Floats
+    low: Floats | None
+    high: Floats | None
     status: NDArray[np.int8]
     flags: Integers
     vintage: Integers
@@ -247,35 +253,43 @@ def _taken(cube: Cube, grid: Grid, wanted: tuple[Breakdown, ...], lag: int) -> _
         _positions(cube.areas, grid.areas),
         _positions(cube.periods, tuple(_earlier(period, lag) for period in grid.periods)),
     )
-
-    def take(array: NDArray[np.generic], empty: float) -> NDArray[np.generic]:
-        for axis, index in enumerate(axes):
-            if index is None:
-                continue
-            if array.shape[axis] == 0:
-                shape = (*array.shape[:axis], len(index), *array.shape[axis + 1 :])
-                array = np.full(shape, empty, dtype=array.dtype)
-                continue
-            array = array.take(index, axis=axis)
-            if (index < 0).any():
-                array[(slice(None),) * axis + (index < 0,)] = empty  # type: ignore[index]
-        return array
-
-    status = take(cube.status, int(Status.M)).astype(np.int8)
-    value = take(cube.value, np.nan)
-    low, high = take(cube.low, np.nan), take(cube.high, np.nan)
-    bounded = not (np.isnan(low).all() and np.isnan(high).all())
-    is_suppressed = status == int(Status.S)
-    if bounded or is_suppressed.any():
-        low = np.where(is_suppressed & np.isnan(low), 0.0, np.where(np.isnan(low), value, low))
-        high = np.where(is_suppressed & np.isnan(high), np.inf, np.where(np.isnan(high), value, high))
-    else:
-        low = high = None
+    status = _along(cube.status, axes, int(Status.M)).astype(np.int8)
+    value = _along(cube.value, axes, np.nan)
+    low, high = _bounds(
+        value, status, _along(cube.low, axes, np.nan), _along(cube.high, axes, np.nan)
+    )
     return _Taken(
         value=value,
         low=low,
         high=high,
         status=status,
-        flags=take(cube.flags, int(Flags.NONE)),
-        vintage=take(cube.vintage, 0),
+        flags=_along(cube.flags, axes, int(Flags.NONE)),
+        vintage=_along(cube.vintage, axes, 0),
     )
+
+
+def _along(array: NDArray[Scalar], axes: Positions, empty: float) -> NDArray[Scalar]:
+    """The array picked along each axis; what is not there is empty."""
+    for axis, index in enumerate(axes):
+        if index is None:
+            continue
+        if array.shape[axis] == 0:
+            shape = (*array.shape[:axis], len(index), *array.shape[axis + 1 :])
+            array = np.full(shape, empty, dtype=array.dtype)
+            continue
+        array = array.take(index, axis=axis)
+        if (index < 0).any():
+            array[(slice(None),) * axis + (index < 0,)] = empty
+    return array
+
+
+def _bounds(
+    value: Floats, status: NDArray[np.int8], low: Floats, high: Floats
+) -> tuple[Floats | None, Floats | None]:
+    """Bounds of every cell: suppressed without bounds is 0 to open, a plain value is itself."""
+    is_suppressed = status == int(Status.S)
+    bounded = not (np.isnan(low).all() and np.isnan(high).all())
+    if not bounded and not is_suppressed.any():
+        return None, None
+    without = np.where(is_suppressed, 0.0, value), np.where(is_suppressed, np.inf, value)
+    return np.where(np.isnan(low), without[0], low), np.where(np.isnan(high), without[1], high)

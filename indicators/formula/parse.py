@@ -74,12 +74,17 @@ def _check_limits(formula: str) -> None:
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(match.group(), 0)
         if count > MAXIMUM_TOKENS or depth > MAXIMUM_NESTING:
             raise FormulaError(
-                N_("The formula is nested deeper than {limit} levels at column {column}.")
+                N_(
+                    "The formula is nested deeper than {limit} levels at its character {character}."
+                )
                 if depth > MAXIMUM_NESTING
-                else N_("The formula has more than {limit} words and signs at column {column}."),
+                else N_(
+                    "The formula has more than {limit} words and signs at its character {character}."
+                ),
                 hint=N_("Split it, or use a calculator."),
                 formula=formula,
                 column=match.start() + 1,
+                character=match.start() + 1,
                 limit=MAXIMUM_NESTING if depth > MAXIMUM_NESTING else MAXIMUM_TOKENS,
             )
 
@@ -89,16 +94,18 @@ def _unexpected(formula: str, position: int | None) -> FormulaError:
     match = _TOKEN.match(formula, place)
     if match is None:
         return FormulaError(
-            N_("The formula ends too early, after column {column}."),
+            N_("The formula ends too early, after its character {character}."),
             hint=_HINT,
             formula=formula,
             column=max(len(formula), 1),
+            character=max(len(formula), 1),
         )
     return FormulaError(
-        N_("“{found}” is not expected at column {column} of the formula."),
+        N_("“{found}” is not expected at character {character} of the formula."),
         hint=_HINT,
         formula=formula,
         column=place + 1,
+        character=place + 1,
         found=match.group(),
     )
 

@@ -9,6 +9,9 @@ from typing import TypeAlias
 PARAMETERS = ("k", "g")
 """Codes in a selector that stand for a value chosen at computation: years, and one group."""
 
+CHOSEN_SERIES = "target"
+"""Input of a calculator that stands for a series chosen at computation; not a variable."""
+
 Selectors: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -1,0 +1,1 @@
+"""Indicator definitions and cubes -> indicator series with ranges, states and lineage."""

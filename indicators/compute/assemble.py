@@ -1,0 +1,274 @@
+"""Result arrays -> one ``IndicatorSeries`` an area and breakdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.compute import reasons
+from indicators.compute.task import Outcome, Task, required
+from indicators.errors import Note
+from indicators.formula.cells import Cells
+from indicators.formula.evaluate import Read
+from indicators.model.codes import Flags, Status
+from indicators.model.results import IndicatorSeries, IndicatorValue
+from indicators.model.series import Breakdown, Floats, Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Everything a value needs, as arrays of the grid's shape; nan where there is nothing."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+    numerator: Floats
+    denominator: Floats
+    status: Integers
+    cause: Integers
+    counted: Floats
+    flags: Integers
+    crosses: np.ndarray
+    vintage: Integers
+    vintages: tuple[tuple[int, ...], ...]
+
+
+def columns(task: Task, outcome: Outcome) -> Columns:
+    """The arrays of a result, ready to be cut into series."""
+    shape = task.evaluation.grid.shape
+    result = outcome.result
+    point = np.broadcast_to(result.is_point, shape)
+    value = np.where(point, result.value, np.nan)
+    vintage, vintages = _vintages(task.evaluation.reads, shape)
+    low, high = _limits(outcome, point, shape)
+    return Columns(
+        value=value,
+        low=low,
+        high=high,
+        numerator=_finite(outcome.numerator, shape),
+        denominator=_finite(outcome.denominator, shape),
+        status=_status(result, value, shape),
+        cause=np.broadcast_to(result.cause, shape).astype(np.int64),
+        counted=np.full(shape, np.nan)
+        if outcome.counted is None
+        else np.where(point, outcome.counted, np.nan),
+        flags=_flags(task.evaluation.reads, shape),
+        crosses=_crosses(task.evaluation.reads, shape),
+        vintage=vintage,
+        vintages=vintages,
+    )
+
+
+def _limits(outcome: Outcome, point: np.ndarray, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """The range of a point; the bounds of a suppressed or open result."""
+    bounds = outcome.result.bounds
+    of_points = (outcome.low, outcome.high)
+    pair = []
+    for of_point, bound in zip(of_points, bounds, strict=True):
+        chosen = np.where(point, np.nan if of_point is None else of_point, bound)
+        pair.append(np.where(np.isfinite(chosen), chosen, np.nan))
+    low, high = (np.broadcast_to(limit, shape) for limit in pair)
+    return low, high
+
+
+def _finite(cells: Cells | None, shape: tuple[int, ...]) -> Floats:
+    if cells is None:
+        return np.full(shape, np.nan)
+    return np.broadcast_to(np.where(cells.is_point, cells.value, np.nan), shape)
+
+
+def _status(result: Cells, value: Floats, shape: tuple[int, ...]) -> Integers:
+    status = np.broadcast_to(result.status, shape).astype(np.int64)
+    plain = (status == int(Status.Z)) & (value != 0)
+    return np.where(plain, int(Status.A), status)
+
+
+def _flags(reads: Iterable[Read], shape: tuple[int, ...]) -> Integers:
+    union = np.zeros((), dtype=np.int64)
+    for read in reads:
+        union = union | read.flags
+    return np.broadcast_to(union, shape)
+
+
+def _crosses(reads: Iterable[Read], shape: tuple[int, ...]) -> np.ndarray:
+    """Where a period after the earliest one that is read begins a new way of counting."""
+    reads = list(reads)
+    farthest = max((read.lag for read in reads), default=0)
+    union = np.zeros((), dtype=np.int64)
+    for read in reads:
+        if read.lag < farthest:
+            union = union | read.flags
+    return np.broadcast_to((union & int(Flags.B)) > 0, shape)
+
+
+def _vintages(
+    reads: Iterable[Read], shape: tuple[int, ...]
+) -> tuple[Integers, tuple[tuple[int, ...], ...]]:
+    """For each cell the place of its set of deliveries in a short list of sets."""
+    sets: list[frozenset[int]] = [frozenset()]
+    place = np.zeros(shape, dtype=np.int64)
+    for read in reads:
+        ids, ids_place = _distinct(np.broadcast_to(read.vintage, shape))
+        if len(ids) == 1 and len(sets) == 1:
+            sets = [sets[0] | _without_zero(ids[0])]
+            continue
+        joint = place * len(ids) + ids_place
+        pairs, place = _distinct(joint)
+        united = [sets[pair // len(ids)] | _without_zero(ids[pair % len(ids)]) for pair in pairs]
+        known = {each: index for index, each in enumerate(dict.fromkeys(united))}
+        place = np.array([known[each] for each in united], dtype=np.int64)[place]
+        sets = list(known)
+    return place, tuple(tuple(sorted(each)) for each in sets)
+
+
+def _distinct(array: np.ndarray) -> tuple[list[int], Integers]:
+    """Distinct values and the place of each cell among them; small ranges need no sorting."""
+    if array.size == 0:
+        return [0], np.zeros(array.shape, dtype=np.int64)
+    first, last = int(array.min()), int(array.max())
+    if first == last:
+        return [first], np.zeros(array.shape, dtype=np.int64)
+    if last - first < 100_000:
+        present = np.zeros(last - first + 1, dtype=bool)
+        present[array - first] = True
+        ids = np.nonzero(present)[0]
+        rank = np.cumsum(present) - 1
+        return [int(each) + first for each in ids], rank[array - first]
+    ids, place = np.unique(array, return_inverse=True)
+    return [int(each) for each in ids], place.reshape(array.shape)
+
+
+def _without_zero(vintage: int) -> frozenset[int]:
+    return frozenset((vintage,)) if vintage else frozenset()
+
+
+# series ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the series of one computation share.
+
+    Attributes:
+        task: the computation.
+        inputs: missing input by cause number.
+        whole: places of breakdowns whose base is a total.
+        always: cautions of every value.
+        derived: whether citizenship groups were added up.
+    """
+
+    task: Task
+    inputs: Mapping[int, tuple[str, Breakdown]]
+    whole: frozenset[int]
+    always: tuple[Note, ...]
+    derived: bool
+
+
+def series(
+    labels: Labels, table: Columns, outcome: Outcome, places: Iterable[tuple[int, int]]
+) -> tuple[IndicatorSeries, ...]:
+    """The series of the given (breakdown, area) places."""
+    indicator, grid = labels.task.indicator, labels.task.evaluation.grid
+    variables = required(indicator)
+    letters: dict[int, str] = {}
+    result = []
+    for b, a in places:
+        values = tuple(_values(labels, table, outcome, b, a, letters))
+        result.append(
+            IndicatorSeries(
+                code=indicator.code,
+                area=grid.areas[a],
+                unit=indicator.unit,
+                method=indicator.interval.value,
+                values=values,
+                breakdown=grid.breakdowns[b],
+                whole_population=b in labels.whole,
+                level=labels.task.level,
+                variables=variables,
+                definition_digest=indicator.digest,
+            )
+        )
+    return tuple(result)
+
+
+def _values(
+    labels: Labels,
+    table: Columns,
+    outcome: Outcome,
+    b: int,
+    a: int,
+    letters: dict[int, str],
+) -> Iterable[IndicatorValue]:
+    periods = labels.task.evaluation.grid.periods
+    rows = zip(
+        periods,
+        *(
+            _none_for_nan(column[b, a])
+            for column in (table.value, table.low, table.high, table.numerator, table.denominator)
+        ),
+        table.status[b, a].tolist(),
+        table.cause[b, a].tolist(),
+        table.flags[b, a].tolist(),
+        table.vintage[b, a].tolist(),
+        strict=True,
+    )
+    always = labels.always
+    if labels.derived and labels.task.evaluation.grid.breakdowns[b].code("CITG") == "NREP":
+        always = (*always, reasons.ADDED_UP)
+    for p, (period, value, low, high, top, bottom, status, cause, flags, vintage) in enumerate(
+        rows
+    ):
+        yield IndicatorValue(
+            period=period,
+            value=value,
+            low=low,
+            high=high,
+            numerator=top,
+            denominator=bottom,
+            status=_STATUS[status],
+            reason=_reason(labels, cause, status) if cause else None,
+            notes=_notes(labels, table, outcome, (b, a, p), flags, always),
+            flags=letters.setdefault(flags, Flags(flags).letters()) if flags else "",
+            vintages=table.vintages[vintage],
+        )
+
+
+_STATUS = tuple(Status)
+
+
+def _none_for_nan(column: Floats) -> list[float | None]:
+    return [None if number != number else number for number in column.tolist()]
+
+
+def _reason(labels: Labels, cause: int, status: int) -> Note:
+    if not reasons.is_input(cause):
+        return reasons.reason(cause)
+    variable, breakdown = labels.inputs[cause]
+    if status == Status.X:
+        return reasons.not_applicable(variable)
+    return reasons.missing_input(variable, breakdown)
+
+
+def _notes(
+    labels: Labels,
+    table: Columns,
+    outcome: Outcome,
+    place: tuple[int, int, int],
+    flags: int,
+    always: tuple[Note, ...],
+) -> tuple[Note, ...]:
+    minimum = labels.task.indicator.minimum_denominator
+    counted = float(table.counted[place])
+    notes = always
+    if counted < minimum:
+        notes = (*notes, reasons.small_denominator(counted, minimum))
+    if flags:
+        notes = (*notes, *reasons.flag_notes(flags))
+    if table.crosses[place]:
+        notes = (*notes, reasons.CROSSES_BREAK)
+    for mask, note in outcome.notes:
+        if mask[place]:
+            notes = (*notes, note)
+    return (*notes, *outcome.cell_notes[place]) if place in outcome.cell_notes else notes

@@ -1,0 +1,110 @@
+"""Which breakdowns, areas and periods a result has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from indicators.compute.calculators import CALCULATORS
+from indicators.compute.task import base_trees, main_trees, selected_dimensions
+from indicators.formula.evaluate import Grid, carried_dimensions
+from indicators.formula.tree import Reference, references
+from indicators.model.definition import Indicator
+from indicators.model.period import Period
+from indicators.model.series import TOTAL, Breakdown, Cube
+
+_TECHNICAL = frozenset({"STAT", "DAY", "K"})
+_FREE_UNITS = ("index",)
+"""A price index has no breakdowns of people: its total serves every cut."""
+
+
+def main_references(indicator: Indicator) -> tuple[Reference, ...]:
+    """The references whose cells decide which results there are."""
+    return tuple(ref for tree in main_trees(indicator) for ref in references(tree))
+
+
+def grid_of(
+    indicator: Indicator,
+    cubes: Mapping[str, Cube],
+    parameters: Mapping[str, str],
+    *,
+    areas: Sequence[str] | None,
+    breakdowns: Sequence[Breakdown] | None,
+    periods: tuple[Period, Period] | None,
+) -> Grid:
+    """The axes of the result: what was asked for, else what the data of the main side have."""
+    found = [
+        (ref.with_parameters(dict(parameters)), cubes[ref.variable])
+        for ref in main_references(indicator)
+        if ref.variable in cubes
+    ]
+    axis = sorted({period for _, cube in found for period in cube.periods})
+    if periods is not None:
+        axis = [period for period in axis if periods[0] <= period <= periods[1]]
+    return Grid(
+        breakdowns=tuple(dict.fromkeys(breakdowns))
+        if breakdowns is not None
+        else _breakdowns(indicator, found),
+        areas=tuple(areas)
+        if areas is not None
+        else tuple(dict.fromkeys(area for _, cube in found for area in cube.areas)),
+        periods=tuple(axis),
+    )
+
+
+def _breakdowns(
+    indicator: Indicator, found: Iterable[tuple[Reference, Cube]]
+) -> tuple[Breakdown, ...]:
+    allowed = {name.strip("()") for name in indicator.breakdowns}
+    consumed = _TECHNICAL | _consumed(indicator)
+    result = {TOTAL: None}
+    for reference, cube in found:
+        chosen = dict(reference.selectors)
+        for breakdown in cube.breakdowns:
+            codes = breakdown.as_dict()
+            if any(codes.get(dim) not in wanted for dim, wanted in chosen.items()):
+                continue
+            rest = breakdown.without(*chosen)
+            dims = {dim for dim, _ in rest.dims}
+            if dims <= allowed and not dims & consumed:
+                result[rest] = None
+    return tuple(b for b in result if obstacle(indicator, b, dict(_by_code(found))) is None)
+
+
+def _by_code(found: Iterable[tuple[Reference, Cube]]) -> Iterable[tuple[str, Cube]]:
+    return ((reference.variable, cube) for reference, cube in found)
+
+
+def _consumed(indicator: Indicator) -> frozenset[str]:
+    if indicator.calculator is None:
+        return frozenset()
+    return CALCULATORS[indicator.calculator].consumes
+
+
+def obstacle(indicator: Indicator, breakdown: Breakdown, cubes: Mapping[str, Cube]) -> str | None:
+    """The variable because of which this breakdown has no result, or None.
+
+    Every part of the main side must carry the dimensions asked for; a dimension that the formula
+    chooses codes of cannot be a breakdown at the same time.
+    """
+    for reference in main_references(indicator):
+        cube = cubes.get(reference.variable)
+        if cube is None or cube.unit in _FREE_UNITS:
+            continue
+        carried = carried_dimensions(cube)
+        for dim, _ in breakdown.dims:
+            if dim not in carried or dim in selected_dimensions(reference):
+                return reference.variable
+    return None
+
+
+def whole_population(
+    indicator: Indicator, cubes: Mapping[str, Cube], dropped: Mapping[str, set[int]]
+) -> frozenset[int]:
+    """Breakdowns (by place) for which the base is a total that lacks a dimension asked for."""
+    return frozenset(
+        index
+        for tree in base_trees(indicator)
+        for ref in references(tree)
+        if ref.variable in dropped and cubes[ref.variable].unit not in _FREE_UNITS
+        for index in dropped[ref.variable]
+    )

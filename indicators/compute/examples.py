@@ -1,0 +1,128 @@
+"""The worked example of a definition, computed through the same door as real data."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import numpy as np
+
+from indicators.compute.indicator import compute
+from indicators.errors import FormulaError
+from indicators.formula.parse import parse
+from indicators.formula.tree import CHOSEN_SERIES, Reference, references, written_reference
+from indicators.model.codes import Status
+from indicators.model.definition import Indicator
+from indicators.model.period import Period
+from indicators.model.results import IndicatorValue
+from indicators.model.series import TOTAL, Breakdown, Cube
+
+AREA = "XVA"
+PERIOD = Period.of_year(2020)
+LATEST = Period.of_year(2040)
+TOLERANCE = 5e-3
+"""Examples are written with two or three digits."""
+
+
+def example_value(indicator: Indicator) -> IndicatorValue:
+    """What the example's inputs give.
+
+    Raises:
+        FormulaError: an input of the example is not a variable with selectors and shift.
+    """
+    (series,) = compute(
+        indicator,
+        example_cubes(indicator),
+        areas=(AREA,),
+        breakdowns=(TOTAL,),
+        periods=(PERIOD, PERIOD),
+        latest=LATEST,
+    )
+    return series.values[0]
+
+
+def check_example(indicator: Indicator) -> float | str | None:
+    """None when the example gives its stated value, else what it gives instead.
+
+    An indicator that is the analysis of a chosen series has no example to compute.
+    """
+    if CHOSEN_SERIES in indicator.inputs:
+        return None
+    try:
+        found = example_value(indicator)
+    except FormulaError as error:
+        return str(error)
+    if found.value is None:
+        return found.reason.text.format(**found.reason.data) if found.reason else "-"
+    expected = indicator.example.value
+    if math.isclose(found.value, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+        return None
+    return found.value
+
+
+def example_cubes(indicator: Indicator) -> dict[str, Cube]:
+    """The inputs of the example as cubes of one area around one year."""
+    cells: dict[str, dict[tuple[Breakdown, Period], float]] = defaultdict(dict)
+    for name, value in _single_first(indicator):
+        period = PERIOD.shift(-name.shift)
+        *known, last = _breakdowns(name)
+        already = sum(cells[name.variable].get((each, period), 0.0) for each in [*known, last])
+        open_cells = [
+            each for each in [*known, last] if (each, period) not in cells[name.variable]
+        ]
+        for index, each in enumerate(open_cells):
+            # several codes at once: the rest of the sum stands in the first cell that is not given
+            cells[name.variable][each, period] = value - already if index == 0 else 0.0
+    return {variable: _cube(variable, found) for variable, found in cells.items()}
+
+
+def _single_first(indicator: Indicator) -> list[tuple[Reference, float]]:
+    named = [
+        (reference, value)
+        for name, value in indicator.example.inputs.items()
+        for reference in references(parse(name))[:1]
+        if _is_reference(name)
+    ]
+    return sorted(named, key=lambda pair: len(_breakdowns(pair[0])))
+
+
+def _is_reference(name: str) -> bool:
+    tree = parse(name)
+    if isinstance(tree, Reference):
+        return True
+    raise FormulaError(
+        "“{name}” is not an input.",
+        formula=name,
+        column=1,
+        name=written_reference(references(tree)[0]),
+    )
+
+
+def _breakdowns(reference: Reference) -> list[Breakdown]:
+    result = [TOTAL]
+    for dim, codes in reference.selectors:
+        result = [each.with_code(dim, code) for each in result for code in codes]
+    return result
+
+
+def _cube(variable: str, found: dict[tuple[Breakdown, Period], float]) -> Cube:
+    breakdowns = tuple(dict.fromkeys(breakdown for breakdown, _ in found))
+    periods = tuple(sorted({PERIOD, *(period for _, period in found)}))
+    shape = (len(breakdowns), 1, len(periods))
+    value = np.full(shape, np.nan)
+    for (breakdown, period), number in found.items():
+        value[breakdowns.index(breakdown), 0, periods.index(period)] = number
+    known = ~np.isnan(value)
+    return Cube(
+        variable=variable,
+        unit="index" if variable == "defl" else "",
+        breakdowns=breakdowns,
+        areas=(AREA,),
+        periods=periods,
+        value=value,
+        low=np.full(shape, np.nan),
+        high=np.full(shape, np.nan),
+        status=np.where(known, int(Status.A), int(Status.M)).astype(np.int64),
+        flags=np.zeros(shape, dtype=np.int64),
+        vintage=known.astype(np.int64),
+    )

@@ -1,0 +1,152 @@
+"""Why there is no value, and cautions on values: the notes that computation hands out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from indicators.errors import N_, Note, Severity
+from indicators.formula.evaluate import FIRST_INPUT, NO_CASES, ZERO_POPULATION
+from indicators.model.codes import Flags
+from indicators.model.series import TOTAL, Breakdown
+
+ABOVE_WHOLE = -1
+BELOW_ZERO = -2
+OPEN_COHORT = -3
+FEW_GROUPS = -4
+NOT_CARRIED = -5
+NO_MIDDLE = -6
+NEEDS_EVENT = -7
+
+_REASONS = {
+    NO_CASES: Note(
+        code="no_cases", text=N_("There are no cases to divide by."), severity=Severity.NOTE
+    ),
+    ZERO_POPULATION: Note(
+        code="zero_population",
+        text=N_("The population is zero, which is an error in the data."),
+        severity=Severity.STOP,
+    ),
+    ABOVE_WHOLE: Note(
+        code="above_whole",
+        text=N_("The part is larger than its whole, which is an error in the data."),
+        severity=Severity.STOP,
+    ),
+    BELOW_ZERO: Note(
+        code="below_zero",
+        text=N_("The count is below zero, which is an error in the data."),
+        severity=Severity.STOP,
+    ),
+    OPEN_COHORT: Note(
+        code="open_cohort",
+        text=N_("This group has not yet been followed for the full time."),
+        severity=Severity.NOTE,
+    ),
+    FEW_GROUPS: Note(
+        code="few_groups",
+        text=N_("Fewer than two groups are large enough to be compared."),
+        severity=Severity.NOTE,
+    ),
+    NOT_CARRIED: Note(
+        code="breakdown_not_available",
+        text=N_("The data do not have this breakdown."),
+        severity=Severity.NOTE,
+    ),
+    NO_MIDDLE: Note(
+        code="suppressed_distribution",
+        text=N_("Some counts are suppressed, so the middle value cannot be found."),
+        severity=Severity.NOTE,
+    ),
+    NEEDS_EVENT: Note(
+        code="needs_event",
+        text=N_("This is answered by the analysis of an event: choose a series and an event."),
+        severity=Severity.NOTE,
+    ),
+}
+
+_FLAG_NOTES = (
+    (Flags.P, Note(code="provisional", text=N_("The figure is provisional."))),
+    (Flags.B, Note(code="break", text=N_("The series has a break at this period."))),
+    (
+        Flags.D,
+        Note(code="definition_differs", text=N_("An input follows a different definition.")),
+    ),
+    (Flags.E, Note(code="estimated", text=N_("An input is an estimate."))),
+    (Flags.I, Note(code="imputed", text=N_("The source filled in an input."))),
+    (
+        Flags.U,
+        Note(
+            code="low_reliability",
+            text=N_("The source calls an input unreliable."),
+            severity=Severity.WARN,
+        ),
+    ),
+)
+
+CROSSES_BREAK = Note(
+    code="crosses_break",
+    text=N_("The periods compared or pooled lie on both sides of a break."),
+    severity=Severity.WARN,
+)
+SAME_YEAR = Note(
+    code="different_people",
+    text=N_("Numerator and denominator are different people."),
+    severity=Severity.NOTE,
+)
+ADDED_UP = Note(
+    code="added_up",
+    text=N_("Citizenships were added up by the program."),
+    severity=Severity.NOTE,
+)
+NO_RANGE = Note(
+    code="too_few_for_range",
+    text=N_("With fewer than {needed} cases the middle value has no range."),
+    severity=Severity.NOTE,
+    data={"needed": 6},
+)
+
+
+def missing_input(variable: str, breakdown: Breakdown = TOTAL) -> Note:
+    """The reason of a value that lacks an input."""
+    if breakdown.dims:
+        text = N_("The input “{variable}” ({breakdown}) is missing.")
+    else:
+        text = N_("The input “{variable}” is missing.")
+    return Note(
+        code="missing_input", text=text, data={"variable": variable, "breakdown": str(breakdown)}
+    )
+
+
+def not_applicable(variable: str) -> Note:
+    """The reason of a value whose input does not apply."""
+    return Note(
+        code="not_applicable",
+        text=N_("The input “{variable}” does not apply here."),
+        data={"variable": variable},
+    )
+
+
+def reason(cause: int) -> Note:
+    """The note of a fixed cause."""
+    return _REASONS[cause]
+
+
+def is_input(cause: int) -> bool:
+    """Whether the cause is an input and not a fixed one."""
+    return cause >= FIRST_INPUT
+
+
+@lru_cache(maxsize=1024)
+def small_denominator(counted: float, minimum: int) -> Note:
+    """The caution on a value with few cases."""
+    return Note(
+        code="small_denominator",
+        text=N_("Only {counted} cases; below {minimum} a value is not ranked or judged."),
+        severity=Severity.WARN,
+        data={"counted": int(counted) if counted == int(counted) else counted, "minimum": minimum},
+    )
+
+
+@lru_cache(maxsize=64)
+def flag_notes(bits: int) -> tuple[Note, ...]:
+    """The cautions that the flags of the inputs stand for."""
+    return tuple(note for flag, note in _FLAG_NOTES if bits & flag)

@@ -74,7 +74,7 @@ def cautions(
     if checkup.is_dependent(fit.residuals):
         notes.append(
             Note(
-                code="dependent_errors",
+                code="autocorrelation",
                 text=N_("Neighbouring values are alike: the range may be too narrow."),
                 severity=Severity.WARN,
             )
@@ -103,7 +103,7 @@ def _window_notes(fit: SegmentedFit, choice: Choice) -> list[Note]:
             Note(
                 code="fitted_from_break",
                 text=N_("The line begins in {since}, when the way of counting changed."),
-                data={"since": str(points.since.start)},
+                data={"since": points.since.start},
             )
         )
     if choice.delay:

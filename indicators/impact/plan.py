@@ -146,7 +146,7 @@ def _hidden(item: SeriesBreak) -> Refusal:
             "The way of counting changed in {period}, at the same time as the event: a change of "
             "the series cannot be told apart from it."
         ),
-        data={"period": str(item.start), "break": item.id},
+        data={"period": item.start, "break": item.id},
     )
 
 

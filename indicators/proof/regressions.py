@@ -131,8 +131,7 @@ def its_count_segmented(table: Table, settings: Settings) -> Produced:
     columns = dict(zip(wanted, table.complete(*wanted), strict=True))
     y, time, post = (columns[name] for name in names)
     raw = columns[offset_name] if offset_name else np.ones(y.size)
-    # a column of populations is logged; one named without log() is taken so when it is large
-    shift = np.log(raw)
+    shift = raw if offset_name.startswith("log") else np.log(raw)
     step = np.column_stack([np.ones(y.size), time, post])
     season = seasons(
         columns[month_name] if has_month else time,
@@ -233,8 +232,6 @@ def controlled_its(table: Table, settings: Settings) -> Produced:
         "level_diff_se": full.se[6],
         "slope_diff": full.coef[7],
         "slope_diff_se": full.se[7],
-        "level_se": full.se[6],
-        "slope_se": full.se[7],
         "did": simple.coef[3],
         "did_se_ols": simple.se[3],
     }

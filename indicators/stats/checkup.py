@@ -91,4 +91,4 @@ def dependence_notes(n: int, *, dependent: bool) -> tuple[Note, ...]:
         )
     else:
         text = N_("Neighbouring years are alike: see the second range that allows for it.")
-    return (Note(code="dependent_errors", text=text, severity=Severity.WARN),)
+    return (Note(code="autocorrelation", text=text, severity=Severity.WARN),)

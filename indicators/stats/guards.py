@@ -40,7 +40,7 @@ def censored_refusal(points: Points) -> Refusal | None:
                 "The value for {period} is only known as a range and lies at or next to an end "
                 "of the series. Use the count model."
             ),
-            data={"period": str(points.periods[at_end])},
+            data={"period": points.periods[at_end]},
         )
     return None
 
@@ -50,7 +50,7 @@ def zero_refusal(points: Points) -> Refusal | None:
     low = np.flatnonzero(~points.censored & (points.low <= 0))
     if low.size == 0:
         return None
-    period, value = str(points.periods[low[0]]), float(points.low[low[0]])
+    period, value = points.periods[low[0]], float(points.low[low[0]])
     if value == 0:
         text = N_(
             "The series has a zero in {period}; a percent trend on logs is undefined. Use the "
@@ -75,7 +75,7 @@ def counts_refusal(points: Points) -> Refusal | None:
                 "needs whole counts."
             ),
             data={
-                "period": str(points.periods[odd[0]]),
+                "period": points.periods[odd[0]],
                 "value": float(points.low[odd[0]]),
             },
         )
@@ -114,7 +114,7 @@ def population_refusal(points: Points) -> Refusal | None:
     return Refusal(
         code="population_missing",
         text=N_("No rate: the population for {period} is missing."),
-        data={"period": str(points.periods[where])},
+        data={"period": points.periods[where]},
     )
 
 
@@ -136,7 +136,7 @@ def population_notes(points: Points) -> tuple[Note, ...]:
                 "years come from one source."
             ),
             severity=Severity.WARN,
-            data={"period": str(points.periods[where + 1])},
+            data={"period": points.periods[where + 1]},
         ),
     )
 

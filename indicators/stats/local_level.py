@@ -55,7 +55,7 @@ def fit_local_level(values: Floats) -> LocalLevel:
     def loss(log_ratio: float) -> float:
         return -_concentrated(values, float(np.exp(log_ratio)))[0]
 
-    grid = np.linspace(-14.0, 8.0, 45)
+    grid = np.linspace(-16.0, 16.0, 65)
     best = int(np.argmin([loss(point) for point in grid]))
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, grid.size - 1)]
     found = minimize_scalar(loss, bounds=(low, high), method="bounded", options={"xatol": 1e-10})

@@ -176,7 +176,7 @@ def _too_few(points: Points, found: int, needed: int) -> Refusal:
             ),
             found=found,
             needed=needed,
-            data={"since": str(points.since.start), "break": points.since.id},
+            data={"since": points.since.start, "break": points.since.id},
         )
     return Refusal(
         code="too_few_points",
@@ -196,7 +196,7 @@ def _window_notes(points: Points, method: Method) -> list[Note]:
             Note(
                 code="fitted_from_break",
                 text=N_("The line begins in {since}, when the way of counting changed."),
-                data={"since": str(points.since.start), "break": points.since.id},
+                data={"since": points.since.start, "break": points.since.id},
             )
         )
     if points.breaks_crossed:

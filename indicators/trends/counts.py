@@ -206,7 +206,7 @@ def _few_counts(points: Points) -> tuple[Note, ...]:
         return ()
     return (
         Note(
-            code="small_counts",
+            code="small_numbers",
             text=N_("Fewer than 20 in all years together: the range is only roughly right."),
             severity=Severity.WARN,
         ),
@@ -218,7 +218,7 @@ def _dependence(*, dependent: bool) -> tuple[Note, ...]:
         return ()
     return (
         Note(
-            code="dependent_errors",
+            code="autocorrelation",
             text=N_("Neighbouring years are alike: the range may be too narrow."),
             severity=Severity.WARN,
         ),

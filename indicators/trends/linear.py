@@ -110,7 +110,7 @@ def _weights(points: Points, errors: dict[int, float]) -> Floats | Refusal:
         return Refusal(
             code="standard_error_missing",
             text=N_("The standard error for {period} is missing or not above zero."),
-            data={"period": str(points.periods[bad[0]])},
+            data={"period": points.periods[bad[0]]},
         )
     weights: Floats = (points.value / known) ** 2
     return weights

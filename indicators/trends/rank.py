@@ -143,7 +143,7 @@ def _notes(*, dependent: bool) -> tuple[Note, ...]:
         return ()
     return (
         Note(
-            code="dependent_errors",
+            code="autocorrelation",
             text=N_("Neighbouring years are alike: the range may be too narrow."),
             severity=Severity.WARN,
         ),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from workbench.geography.antimeridian import planar
 from workbench.geography.shapes import Shape, by_area
 from workbench.geography.topojson import topojson_shapes
 
@@ -30,7 +31,7 @@ def _codes() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def world_shapes() -> tuple[Shape, ...]:
-    """Every piece of land of the source, with or without a code."""
+    """Every piece of land of the source, with or without a code, cut at 180 degrees."""
     path = files("workbench.geography") / "world" / "countries-50m.json"
     codes = _codes()
 
@@ -41,7 +42,15 @@ def world_shapes() -> tuple[Shape, ...]:
         return codes.get(str(number))
 
     content = json.loads(path.read_text(encoding="utf-8"))
-    return topojson_shapes(content, "countries", code_of=code_of, source="countries-50m.json")
+    shapes = topojson_shapes(content, "countries", code_of=code_of, source="countries-50m.json")
+    return tuple(
+        Shape(
+            area=shape.area,
+            name=shape.name,
+            polygons=tuple(part for polygon in shape.polygons for part in planar(polygon)),
+        )
+        for shape in shapes
+    )
 
 
 def world() -> Mapping[str, Shape]:

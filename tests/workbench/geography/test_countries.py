@@ -89,6 +89,13 @@ def test_countries_lie_where_they_are() -> None:
     assert 5 < north < 5.5
 
 
+def test_no_country_is_drawn_across_the_map() -> None:
+    for shape in world_shapes():
+        if shape.area != "ATA":
+            for polygon in shape.polygons:
+                assert np.abs(np.diff(polygon[0][:, 0])).max() < 90, shape.name
+
+
 def test_licence_stands_beside_the_data() -> None:
     folder = Path(workbench.geography.__file__).parent / "world"
 

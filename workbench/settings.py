@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from indicators.errors import N_
 from indicators.model.codes import LANGUAGES
@@ -88,9 +89,7 @@ SETTINGS = (
         high=20,
     ),
     Setting(id="language", title=N_("Language"), scope="program", choices=("", *LANGUAGES)),
-    Setting(
-        id="theme", title=N_("Colours"), scope="program", choices=("system", "light", "dark")
-    ),
+    Setting(id="theme", title=N_("Colours"), scope="program", choices=("system", "light", "dark")),
     Setting(id="font_percent", title=N_("Size of text"), scope="program", low=80, high=200),
     Setting(id="recent", title=N_("Recent projects"), scope="program"),
     Setting(id="remember_recent", title=N_("Remember recent projects"), scope="program"),
@@ -113,7 +112,7 @@ def load_program_settings(path: Path | None = None) -> ProgramSettings:
     except (OSError, ValueError):
         return ProgramSettings()
     default = asdict(ProgramSettings())
-    kept = {
+    kept: dict[str, Any] = {
         name: tuple(value) if isinstance(default[name], tuple) else value
         for name, value in (stored.items() if isinstance(stored, dict) else ())
         if name in default and _fits(default[name], value)

@@ -11,7 +11,7 @@ from indicators.errors import N_, IndicatorsError
 from indicators.model.codes import Status
 from indicators.model.period import Frequency, Period
 from indicators.model.series import Breakdown, Cube, Integers
-from workbench.store import observations, records
+from workbench.store import inventory, observations, records
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -67,7 +67,7 @@ def cube(
 
 def datasets_of(ws: Workspace, variable: str) -> tuple[str, ...]:
     """Codes of the sources that hold a variable, the one that counts first at the front."""
-    codes = observations.dataset_codes(ws.db)
+    codes = inventory.dataset_codes(ws.db)
     return tuple(codes[number] for number in _precedence(ws, variable))
 
 
@@ -79,9 +79,9 @@ def _choice(ws: Workspace, variable: str) -> str | None:
 
 
 def _precedence(ws: Workspace, variable: str) -> tuple[int, ...]:
-    delivered = observations.datasets_by_delivery(ws.db, variable)
+    delivered = inventory.datasets_by_delivery(ws.db, variable)
     chosen = _choice(ws, variable)
-    codes = observations.dataset_codes(ws.db)
+    codes = inventory.dataset_codes(ws.db)
     return tuple(sorted(delivered, key=lambda number: codes[number] != chosen))
 
 

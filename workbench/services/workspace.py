@@ -9,20 +9,24 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from indicators.errors import N_
 from workbench.changes import Change
-from workbench.errors import StoreError
+from workbench.errors import StoreError, UserFileError
 from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
 from workbench.store import connection, journal, migrations, records
 from workbench.store.codes import area_id
 from workbench.store.lock import InstanceLock
 
-if TYPE_CHECKING:
-    import sqlite3
-
-__all__ = ["Workspace", "WorkspaceSettings", "change_settings", "create", "open_workspace"]
+__all__ = [
+    "Workspace",
+    "WorkspaceSettings",
+    "change_settings",
+    "create",
+    "open_workspace",
+    "passphrase",
+    "versions",
+]
 
 
 class Workspace:
@@ -42,12 +46,12 @@ class Workspace:
         self.cache: dict[tuple[object, ...], object] = {}
         self._lock = lock
         self._passphrase = passphrase
-        self._connections: dict[int, sqlite3.Connection] = {}
+        self._connections: dict[int, connection.Connection] = {}
         self._guard = threading.Lock()
         self._is_closed = False
 
     @property
-    def db(self) -> sqlite3.Connection:
+    def db(self) -> connection.Connection:
         """The connection of the calling thread; only store modules use it for SQL.
 
         Kept by the number of the thread, which the system hands on when a thread ends: so a new
@@ -65,9 +69,7 @@ class Workspace:
     def settings(self) -> WorkspaceSettings:
         """Title, country, formats as stored in the file."""
         stored = {str(row["key"]): row["value"] for row in records.fetch_all(self.db, "setting")}
-        values = {
-            name: json.loads(str(stored[name])) for name in PROJECT_FIELDS if name in stored
-        }
+        values = {name: json.loads(str(stored[name])) for name in PROJECT_FIELDS if name in stored}
         return WorkspaceSettings(**values)
 
     def revision(self, variable: str) -> int:
@@ -85,8 +87,10 @@ class Workspace:
         """The one transaction of a user action; fill the draft, take ``draft.change()`` after.
 
         Args:
-            action, text, data: as in ``Change``.
+            action: coded action.
+            text: English template of the line in the history.
             by: who does it.
+            **data: fields of the template.
 
         Raises:
             StoreError: the project is read-only, the disk is full, another program writes ...;
@@ -139,7 +143,7 @@ class Workspace:
         """Close."""
         self.close()
 
-    def _connect(self, *, verify: bool, thorough: bool = False) -> sqlite3.Connection:
+    def _connect(self, *, verify: bool, thorough: bool = False) -> connection.Connection:
         with self._guard:
             if self._is_closed:
                 raise StoreError(N_("“{name}” is closed."), path=self.path)
@@ -217,6 +221,39 @@ def open_workspace(
         workspace.close()
         raise
     return workspace
+
+
+def passphrase(path: str | Path) -> str:
+    """The passphrase in a file: its first line.
+
+    Raises:
+        UserFileError: the file cannot be read or is empty.
+    """
+    try:
+        words = Path(path).read_text(encoding="utf-8").splitlines()[0]
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        raise UserFileError(
+            N_("The passphrase cannot be read from “{path}”."),
+            hint=N_("Write it on the first line of a text file."),
+            path=path,
+        ) from error
+    return words
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program, Python and SQLite by name."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        own = version("tip-workbench")
+    except PackageNotFoundError:
+        own = "0"
+    return {
+        "tip-workbench": own,
+        "Python": platform.python_version(),
+        "SQLite": connection.sqlite_version(),
+    }
 
 
 def change_settings(ws: Workspace, *, by: str = "", **values: object) -> Change:

@@ -17,6 +17,8 @@ from workbench.errors import StoreCorrupt, StoreError, StoreLocked, StoreTooNew,
 from workbench.store.filesystem import is_local
 from workbench.store.schema import SCHEMA_VERSION
 
+Connection = sqlite3.Connection
+"""What services call a connection; the encrypted driver's has the same methods."""
 APPLICATION_ID = 0x54495057
 """``TIPW``."""
 MAGIC = b"SQLite format 3\x00"
@@ -74,6 +76,11 @@ def open_connection(
             db.close()
             raise
     return db
+
+
+def sqlite_version() -> str:
+    """Version of the SQLite library of plain files."""
+    return sqlite3.sqlite_version
 
 
 def _driver(passphrase: str | None) -> ModuleType:
@@ -135,9 +142,7 @@ def look_at_file(path: Path, *, encrypted: bool) -> None:
     if not encrypted and not head.startswith(MAGIC):
         raise not_readable(path)
     if not encrypted and len(head) == 100:
-        _check_ids(
-            path, int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
-        )
+        _check_ids(path, int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
 
 
 def _head(path: Path) -> bytes:
@@ -265,7 +270,7 @@ def store_errors(path: Path) -> Iterator[None]:
         yield
     except WorkbenchError:
         raise
-    except Exception as error:  # noqa: BLE001 - two drivers, two families: told apart by name
+    except Exception as error:  # two drivers, two families of errors: told apart by name
         translated = _translate(error, path)
         if translated is None:
             raise

@@ -7,14 +7,18 @@ import sys
 from pathlib import Path
 
 LOCAL_TYPES = frozenset(
-    "apfs bcachefs btrfs exfat ext2 ext3 ext4 f2fs fuseblk hfs jfs msdos ntfs ntfs3 overlay reiserfs "
-    "tmpfs ufs vfat xfs zfs".split()
-)
+    {
+        "apfs", "bcachefs", "btrfs", "exfat", "ext2", "ext3", "ext4", "f2fs", "fuseblk", "hfs",
+        "jfs", "msdos", "ntfs", "ntfs3", "overlay", "reiserfs", "tmpfs", "ufs", "vfat", "xfs", "zfs",
+    }
+)  # fmt: skip
 """File systems of local disks; every other one counts as remote."""
 SYNCHRONISED = frozenset(
-    ("dropbox", "onedrive", "google drive", "googledrive", "icloud drive", "mobile documents")
-    + ("nextcloud", "owncloud", "seafile", "syncthing", "pcloud drive", "my drive")
-)
+    {
+        "dropbox", "onedrive", "google drive", "googledrive", "icloud drive", "mobile documents",
+        "my drive", "nextcloud", "owncloud", "pcloud drive", "seafile", "syncthing",
+    }
+)  # fmt: skip
 """Folder names of services that copy files while they are open."""
 
 

@@ -125,6 +125,19 @@ def transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """Several reads of one state; inside an open transaction it is that one's."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.execute("rollback")
+
+
+@contextmanager
 def writing(
     db: sqlite3.Connection, path: Path, action: str, text: str, *, by: str = "", **data: object
 ) -> Iterator[Draft]:
@@ -133,8 +146,10 @@ def writing(
     Args:
         db: connection of this thread.
         path: project file, for messages.
-        action, text, data: as in ``Change``.
+        action: as in ``Change``.
+        text: as in ``Change``.
         by: who did it.
+        **data: fields of the text.
     """
     with transaction(db, path):
         draft = open_line(db, action, text, by=by, data=data)
@@ -176,7 +191,9 @@ def bump(db: sqlite3.Connection, variables: Iterable[str]) -> None:
 
 def revision(db: sqlite3.Connection, scope: str = "") -> int:
     """The revision number of a variable, or of the workspace; 0 before any write."""
-    row = db.execute("select number from revision where scope = :scope", {"scope": scope}).fetchone()
+    row = db.execute(
+        "select number from revision where scope = :scope", {"scope": scope}
+    ).fetchone()
     return int(row[0]) if row else 0
 
 

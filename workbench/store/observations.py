@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.store.codes import series_id
+from workbench.store.journal import Draft, set_retracted
 from workbench.store.originals import has_original, store_original, store_sheet_rows
 from workbench.store.vintages import (
     Mode,
@@ -21,12 +22,15 @@ __all__ = [
     "Mode",
     "SheetLayout",
     "VintageRecord",
+    "after_load",
     "begin_vintage",
+    "corrections_overruled",
     "earlier_deliveries",
     "finish_vintage",
     "has_original",
     "insert_observations",
     "series_id",
+    "settle_delivery",
     "store_original",
     "store_sheet_rows",
 ]
@@ -46,12 +50,10 @@ ObservationTuple = tuple[
     int | None,  # col, from 1
 ]
 """What ``insert_observations`` takes, in this order."""
-
 INSERT = """
 insert into observation
   (series_id, period, vintage_id, value, low, high, status, flags, conf, sheet, row, col)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-
 ROWS = """
 select va.code, a.code, b.dims, d.code, o.period, o.vintage_id, o.value, o.low, o.high,
   o.status, o.flags, o.conf, o.sheet, o.row, o.col, v.sha256, f.name, t.name
@@ -76,6 +78,14 @@ limit :limit"""
 CURRENT_ROWS = ROWS.format(source="current_observation")
 ALL_ROWS = ROWS.format(source="observation")
 
+EXISTING_SERIES = """
+select s.id from series s
+join variable va on va.id = s.variable_id
+join area a on a.id = s.area_id
+join breakdown b on b.id = s.breakdown_id
+join dataset d on d.id = s.dataset_id
+where va.code = :variable and a.code = :area and b.dims = :dims and d.code = :dataset"""
+
 CUBE_SERIES = """
 select s.id, a.code, b.dims, s.dataset_id, s.unit
 from series s
@@ -91,61 +101,40 @@ where s.variable_id = (select id from variable where code = :variable)
   and (:dataset is null or s.dataset_id = (select id from dataset where code = :dataset))
   and o.period % 100 between :first_part and :last_part
   and o.vintage_id in (select id from vintage where retracted_by is null)"""
-FIRST_DELIVERY = """
-select s.dataset_id, min(o.vintage_id)
-from series s
-join observation o on o.series_id = s.id
-where s.variable_id = (select id from variable where code = :variable)
-  and o.vintage_id in (select id from vintage where retracted_by is null)
-group by s.dataset_id
-order by 2"""
-
-VARIABLES = """
-select va.code, min(s.unit), count(*), count(distinct s.area_id), min(o.period), max(o.period)
-from variable va
-join series s on s.variable_id = va.id
-join current_observation o on o.series_id = s.id
-group by va.id
-order by va.code"""
-DATASETS = """
-select d.id, d.code, d.publisher, d.licence, d.fictitious,
-  (select count(*) from vintage v where v.dataset_id = d.id),
-  (select count(*) from series s join current_observation o on o.series_id = s.id
-   where s.dataset_id = d.id)
-from dataset d
-order by d.code"""
-SERIES_LIST = """
-select va.code, a.code, b.dims, d.code, s.unit, min(o.period), max(o.period), count(*)
-from variable va
-join series s on s.variable_id = va.id
-join area a on a.id = s.area_id
-join breakdown b on b.id = s.breakdown_id
-join dataset d on d.id = s.dataset_id
-join current_observation o on o.series_id = s.id
-where (:variable is null or va.code = :variable) and (:area is null or a.code = :area)
-group by s.id
-order by va.code, a.code, b.dims, d.code"""
 VARIABLES_OF_VINTAGE = """
 select distinct va.code
 from observation o
 join series s on s.id = o.series_id
 join variable va on va.id = s.variable_id
 where o.vintage_id = :vintage"""
-CODES_OF_SERIES = """
-select distinct {column} from observation o join series s on s.id = o.series_id"""
+CODES_OF_VINTAGE = tuple(
+    f"select distinct s.{column} from observation o join series s on s.id = o.series_id"  # noqa: S608 - fixed names
+    " where o.vintage_id = :id"
+    for column in ("area_id", "variable_id", "breakdown_id")
+)
 UNUSED_AREA = """
 delete from area
 where id = :id
   and id not in (select area_id from series)
   and id not in (select parent_id from area where parent_id is not null)
   and id not in (select from_id from area_link union select to_id from area_link)"""
-UNUSED_VARIABLE = "delete from variable where id = :id and id not in (select variable_id from series)"
+UNUSED_VARIABLE = (
+    "delete from variable where id = :id and id not in (select variable_id from series)"
+)
 UNUSED_BREAKDOWN = (
     "delete from breakdown where id = :id and id not in (select breakdown_id from series)"
 )
+OVERRULED = """
+select count(*)
+from vintage c
+join observation o on o.vintage_id = c.id
+join observation n on n.series_id = o.series_id and n.period = o.period
+where c.mode in ('correction', 'entry') and c.retracted_by is null and c.id < :vintage
+  and n.vintage_id = :vintage"""
 IMPORTED_CELLS = """
 select distinct row, col from observation
-where vintage_id = :vintage and coalesce(sheet, 0) = :sheet and row between :first and :last"""
+where vintage_id = :vintage and (:sheet is null or sheet = :sheet)
+  and row between :first and :last"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +167,45 @@ def insert_observations(db: sqlite3.Connection, rows: Iterable[ObservationTuple]
             such rows aside before).
     """
     return db.executemany(INSERT, rows).rowcount
+
+
+def existing_series(
+    db: sqlite3.Connection, variable: str, area: str, dims: str, dataset: str
+) -> int:
+    """The number of a series that is known to exist."""
+    keys = {"variable": variable, "area": area, "dims": dims, "dataset": dataset}
+    return int(db.execute(EXISTING_SERIES, keys).fetchone()[0])
+
+
+def settle_delivery(
+    db: sqlite3.Connection, draft: Draft, vintage: int, mode: Mode
+) -> tuple[int, ...]:
+    """End an import inside its transaction: how it is undone, and what it replaces.
+
+    In *replace* mode the earlier deliveries of the dataset are retracted (corrections are not).
+    The draft learns the operations of undo and redo, the variables of all vintages concerned,
+    and the number of the vintage.
+
+    Returns:
+        Numbers of the vintages retracted.
+    """
+    replaced = earlier_deliveries(db, vintage) if mode is Mode.REPLACE else ()
+    set_retracted(db, replaced, draft.id)
+    for number in (vintage, *replaced):
+        draft.variables.update(variables_of_vintage(db, number))
+    draft.forward.append({"op": "restore", "vintages": [vintage]})
+    draft.inverse.append({"op": "retract", "vintages": [vintage]})
+    if replaced:
+        draft.forward.append({"op": "retract", "vintages": list(replaced)})
+        draft.inverse.append({"op": "restore", "vintages": list(replaced)})
+    draft.data["vintage"] = vintage
+    return replaced
+
+
+def corrections_overruled(db: sqlite3.Connection, vintage: int) -> int:
+    """How many standing corrections and typed entries a delivery holds a newer value for."""
+    row = db.execute(OVERRULED, {"vintage": vintage}).fetchone()
+    return int(row[0])
 
 
 def after_load(db: sqlite3.Connection) -> None:
@@ -224,53 +252,22 @@ def cube_rows(
     ).fetchall()
 
 
-def datasets_by_delivery(db: sqlite3.Connection, variable: str) -> tuple[int, ...]:
-    """Numbers of the datasets that hold a variable, first delivered first."""
-    return tuple(row[0] for row in db.execute(FIRST_DELIVERY, {"variable": variable}))
-
-
-def dataset_codes(db: sqlite3.Connection) -> dict[int, str]:
-    """Codes of datasets by number."""
-    return dict(db.execute("select id, code from dataset").fetchall())
-
-
 def variables_of_vintage(db: sqlite3.Connection, vintage: int) -> tuple[str, ...]:
     """Codes of the variables a vintage holds."""
     return tuple(row[0] for row in db.execute(VARIABLES_OF_VINTAGE, {"vintage": vintage}))
 
 
 def imported_cells(
-    db: sqlite3.Connection, vintage: int, sheet: int, first: int, last: int
+    db: sqlite3.Connection, vintage: int, sheet: int | None, first: int, last: int
 ) -> frozenset[tuple[int, int]]:
-    """Row and column of the cells of a sheet that became observations."""
+    """Row and column of the cells of a sheet (None: of any) that became observations."""
     parameters = {"vintage": vintage, "sheet": sheet, "first": first, "last": last}
     return frozenset(db.execute(IMPORTED_CELLS, parameters).fetchall())
 
 
-def current_rows_by_series(
-    db: sqlite3.Connection,
-) -> Iterator[tuple[int, int, float | None, float | None, float | None, int, int, int]]:
-    """Current content streamed in order of series and period, without addresses or vintages."""
-    return db.execute(
-        "select series_id, period, value, low, high, status, flags, conf"
-        " from current_observation order by series_id, period"
-    )
-
-
-def series_keys(db: sqlite3.Connection) -> dict[int, tuple[str, str, str, str, str]]:
-    """Variable, area, breakdown JSON, dataset and unit of every series by number."""
-    rows = db.execute(
-        "select s.id, va.code, a.code, b.dims, d.code, s.unit from series s"
-        " join variable va on va.id = s.variable_id join area a on a.id = s.area_id"
-        " join breakdown b on b.id = s.breakdown_id join dataset d on d.id = s.dataset_id"
-    )
-    return {row[0]: row[1:] for row in rows}
-
-
 def purge_vintage(db: sqlite3.Connection, vintage: int) -> None:
     """Delete a vintage, its rows, codes only it used, and its original unless another has it."""
-    used = [db.execute(f"{query} where o.vintage_id = :id", {"id": vintage}).fetchall()
-            for query in (CODES_OF_SERIES.format(column=c) for c in ("s.area_id", "s.variable_id", "s.breakdown_id"))]
+    used = [db.execute(query, {"id": vintage}).fetchall() for query in CODES_OF_VINTAGE]
     sha256 = db.execute("select sha256 from vintage where id = :id", {"id": vintage}).fetchone()[0]
     db.execute("delete from observation where vintage_id = :id", {"id": vintage})
     db.execute("delete from vintage where id = :id", {"id": vintage})
@@ -279,5 +276,7 @@ def purge_vintage(db: sqlite3.Connection, vintage: int) -> None:
         for table in ("original_rows", "original_sheet", "original_block", "original"):
             db.execute(f"delete from {table} where sha256 = :sha", {"sha": sha256})  # noqa: S608 - fixed names
     db.execute("delete from series where id not in (select series_id from observation)")
-    for statement, rows in zip((UNUSED_AREA, UNUSED_VARIABLE, UNUSED_BREAKDOWN), used, strict=True):
+    for statement, rows in zip(
+        (UNUSED_AREA, UNUSED_VARIABLE, UNUSED_BREAKDOWN), used, strict=True
+    ):
         db.executemany(statement, [{"id": row[0]} for row in rows])

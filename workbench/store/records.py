@@ -24,15 +24,24 @@ class Layout:
 TABLES: dict[str, Layout] = {
     "event": Layout(
         "code",
-        ("code", "names", "kind", "start", "end", "area", "pillar")
-        + ("recommendations", "delay", "document", "variables"),
+        (
+            "code",
+            "names",
+            "kind",
+            "start",
+            "end",
+            "area",
+            "pillar",
+            "recommendations",
+            "delay",
+            "document",
+            "variables",
+        ),
     ),
     "break": Layout("code", ("code", "start", "texts", "kind", "variables", "areas")),
     "definition": Layout("code", ("code", "kind", "text", "sha256", "installed_at")),
     "setting": Layout("key", ("key", "value")),
-    "area": Layout(
-        "code", ("code", "parent_id", "level", "valid_from", "valid_to", "names")
-    ),
+    "area": Layout("code", ("code", "parent_id", "level", "valid_from", "valid_to", "names")),
 }
 """The editable tables."""
 

@@ -39,7 +39,7 @@ class Dialect:
     escapechar: str = ""
     skipinitialspace: bool = False
 
-    def reader(self, lines: Iterator[str]) -> csv._reader:
+    def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
         """The csv reader of this dialect."""
         if csv.field_size_limit() < LONGEST_FIELD:
             csv.field_size_limit(LONGEST_FIELD)
@@ -202,9 +202,7 @@ class Blanked(Protocol):
         """First row to blank."""
 
 
-def blanked(
-    data: bytes, dialect: Dialect, first_row: int, columns: Sequence[Blanked]
-) -> bytes:
+def blanked(data: bytes, dialect: Dialect, first_row: int, columns: Sequence[Blanked]) -> bytes:
     """The block with these columns emptied, written again in its dialect."""
     out = io.StringIO(newline="")
     writer = csv.writer(

@@ -1,0 +1,145 @@
+"""What the project holds: inputs, areas, single series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_
+from indicators.model.period import Frequency, Period
+from indicators.model.series import TOTAL, Breakdown, Series
+from workbench.changes import Change
+from workbench.services.cubes import cube
+from workbench.services.rows import AreaRow, SeriesRow, VariableRow
+from workbench.store import areas as area_store
+from workbench.store import inventory as store
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+
+def variables(ws: Workspace) -> tuple[VariableRow, ...]:
+    """Variables with current values; kept in memory until the next write."""
+    key = ("variables", ws.any_revision())
+    found = ws.cache.get(key)
+    if not isinstance(found, tuple):
+        found = tuple(
+            VariableRow(
+                code=row[0],
+                unit=row[1],
+                observations=row[2],
+                areas=row[3],
+                first=Period(row[4]),
+                last=Period(row[5]),
+            )
+            for row in store.variable_rows(ws.db)
+        )
+        for old in [k for k in list(ws.cache) if k[0] == "variables"]:
+            ws.cache.pop(old, None)
+        ws.cache[key] = found
+    return found
+
+
+def areas(ws: Workspace) -> tuple[AreaRow, ...]:
+    """The tree of areas: parents before children, by code."""
+    return tuple(
+        AreaRow(
+            code=entry.code,
+            parent=entry.parent,
+            level=entry.level,
+            names=entry.names,
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
+            successors=entry.successors,
+        )
+        for entry in area_store.stored_areas(ws.db)
+    )
+
+
+def define_areas(ws: Workspace, entries: Iterable[AreaRow], *, by: str = "") -> Change:
+    """Enter or change areas: name, place in the tree, validity, successors.
+
+    Undo puts changed areas back; new ones stay, without effect on values.
+
+    Raises:
+        WorkbenchError: an area is its own parent.
+    """
+    listed = tuple(entries)
+    with ws.write("define_areas", N_("Entered {count} areas"), by=by, count=len(listed)) as draft:
+        for entry in listed:
+            stored = area_store.StoredArea(
+                code=entry.code,
+                parent=entry.parent,
+                level=entry.level,
+                names=entry.names,
+                valid_from=entry.valid_from,
+                valid_to=entry.valid_to,
+                successors=entry.successors,
+            )
+            former, row = area_store.put_area(ws.db, stored)
+            if former is not None:
+                draft.forward.append({"op": "put", "table": "area", "row": row})
+                draft.inverse.append({"op": "put", "table": "area", "row": former})
+        for entry in listed:
+            area_store.put_links(ws.db, entry.code, entry.successors)
+    return draft.change()
+
+
+def series(
+    ws: Workspace,
+    variable: str,
+    area: str,
+    breakdown: Breakdown = TOTAL,
+    *,
+    frequency: Frequency = Frequency.YEAR,
+    dataset: str | None = None,
+) -> Series:
+    """One line of current content, ordered by period; empty when nothing is held."""
+    whole = cube(ws, variable, frequency=frequency, dataset=dataset)
+    held = breakdown in whole.breakdowns and area in whole.areas
+    at = (whole.breakdowns.index(breakdown), whole.areas.index(area)) if held else (0, 0)
+    vintage = whole.vintage[at] if held else whole.vintage.reshape(-1)[:0]
+    kept = vintage.nonzero()[0]
+    codes = tuple(sorted(set(vintage[kept].tolist())))
+
+    def line(array: object) -> object:
+        return array[at][kept] if held else array.reshape(-1)[:0]  # type: ignore[index,attr-defined]
+
+    return Series(
+        variable=variable,
+        area=area,
+        unit=whole.unit,
+        periods=tuple(whole.periods[position] for position in kept.tolist()),
+        values=line(whole.value),  # type: ignore[arg-type]
+        low=line(whole.low),  # type: ignore[arg-type]
+        high=line(whole.high),  # type: ignore[arg-type]
+        status=line(whole.status),  # type: ignore[arg-type]
+        flags=line(whole.flags),  # type: ignore[arg-type]
+        breakdown=breakdown,
+        dataset=dataset or _single_dataset(ws, codes),
+        vintages=codes,
+    )
+
+
+def _single_dataset(ws: Workspace, codes: tuple[int, ...]) -> str:
+    names = store.datasets_of_vintages(ws.db, codes)
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+def series_list(
+    ws: Workspace, *, variable: str | None = None, area: str | None = None
+) -> tuple[SeriesRow, ...]:
+    """All series with current values: codes, years and count, without the values."""
+    return tuple(
+        SeriesRow(
+            variable=row[0],
+            area=row[1],
+            breakdown=Breakdown.from_json(row[2]),
+            dataset=row[3],
+            unit=row[4],
+            first=Period(row[5]),
+            last=Period(row[6]),
+            n=row[7],
+        )
+        for row in store.series_rows(ws.db, variable, area)
+    )

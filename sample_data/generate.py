@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sample_data.generator.answers import answers_text
 from sample_data.generator.cells import Row
-from sample_data.generator.micro import RELEASES, cases, lists, releases
+from sample_data.generator.micro import RELEASES, cases, lists, noisy, releases
 from sample_data.generator.office_marks import marked, not_counted
 from sample_data.generator.offices import OFFICES, Office
 from sample_data.generator.shapes import geojson
@@ -62,6 +62,8 @@ def _micro(folder: Path, made: Country, attempts: dict[str, int]) -> None:
     listed, attempts["lists_2022"] = lists(made.register)
     header = ("record", "POL", "NGO", "LAB", "SEX", "AGE")
     _save(folder, "lists_2022.csv", csv_text(header, listed, FICTIONAL))
+    uneven = [row for own in noisy().rows.values() for row in own]
+    _save(folder, "exercises/old_scope_noisy.csv", delivery_text(uneven))
     ledgers, attempts["releases"] = releases(made)
     for name, ledger in zip(RELEASES, ledgers, strict=True):
         lines = [

@@ -121,6 +121,11 @@ def releases() -> tuple[Path, ...]:
     return tuple(sorted((folder() / "vintages").glob("release_*.csv")))
 
 
+def exercises() -> tuple[Path, ...]:
+    """Further files for exercises; not part of the demonstration."""
+    return tuple(sorted((folder() / "exercises").glob("*.csv")))
+
+
 def wide_delivery() -> Path:
     """One delivery once more as a spreadsheet with years in columns."""
     return folder() / "labour_inspectorate.xlsx"

@@ -163,6 +163,11 @@ class Ledger:
             if year >= first and not np.isnan(value):
                 self.put(variable, AREA, year, value, cut=cut, decimals=decimals)
 
+    def none_of(self, variable: str, dim: str, codes: Sequence[str]) -> None:
+        """Add national lines of zeros for codes of which there was no case."""
+        for code in codes:
+            self.nation(variable, np.zeros(len(YEARS)), cut=((dim, code),))
+
     def regions(
         self, variable: str, values: object, *, cut: Cut = (), first: int = 2005, decimals: int = 0
     ) -> None:

@@ -23,6 +23,8 @@ SEX = ("F", "M", "X", "_U")
 AGE = ("Y0T11", "Y12T17", "Y18T29", "Y_GE30", "_U")
 CITG = ("REP", "NREP", "_U")
 FORM = ("SEX", "LAB", "CRM", "BEG", "OTH")
+NEVER = ("MAR", "ORG", "ARM", "REP")
+"""Known forms of which no case came up; the national totals confirm the zero."""
 PARTNERS = ("XVB", "XVC", "XVD", "XVE", "XVF")
 RSK = ("CAR", "IRR", "DMW")
 PIL = ("PRV", "PRT", "PRS", "XCT")

@@ -11,13 +11,15 @@ import numpy as np
 from indicators.model.series import Integers
 from sample_data.generator.cells import Ledger
 from sample_data.generator.country import CODES, FIRST, YEARS
+from sample_data.generator.draws import overdispersed
 from sample_data.generator.reference import three_lists
-from sample_data.generator.seeds import settle
+from sample_data.generator.seeds import generator, settle
 from sample_data.generator.tables import Country
-from sample_data.generator.victims import FIXED_YEAR, Register
+from sample_data.generator.victims import FIXED_YEAR, Register, expected
 
 CASES_FIRST = 2018
 K_ANONYMOUS = 5
+NOISY_K = 6
 TRUE_NUMBER = 2300
 RELEASES = ("2025-03", "2025-09", "2026-03")
 RELEASED = ("vic_detected", "inv_opened")
@@ -101,6 +103,17 @@ def lists_missed(drawn: Integers) -> tuple[str, ...]:
     right = three_lists(patterns, together=True)
     simple = three_lists(patterns, together=False)
     return () if 1_900 <= right <= 2_750 and 1_700 <= simple <= 2_035 else ("T16",)
+
+
+def noisy() -> Ledger:
+    """The victims of the old scope once more, from a country that counts far less evenly.
+
+    An exercise in humility: with size 6 hardly any change of pace can be told.
+    """
+    drawn = overdispersed(generator("noisy"), expected(), NOISY_K)
+    ledger = Ledger()
+    ledger.nation("n_vic_old_scope", drawn)
+    return ledger
 
 
 def releases(country: Country) -> tuple[list[Ledger], int]:

@@ -82,10 +82,11 @@ def write_prices(ledger: Ledger) -> None:
 
 
 def write_assets(ledger: Ledger) -> None:
-    """Assets seized and later confiscated: nothing in many years, a large case in some."""
+    """Assets seized and confiscated in the same year or the next: nothing in many years, a large case in some."""
     rng = generator("asset_seized")
     n = len(YEARS)
     seized = np.where(rng.random(n) < 0.3, 0.0, 0.4 / 0.7 * np.exp(0.7 * rng.standard_normal(n)))
-    share = np.clip(moving(0.15, 0.45) + 0.08 * rng.standard_normal(n), 0.02, 0.9)
+    share = np.clip(moving(0.12, 0.40) + 0.05 * rng.standard_normal(n), 0.02, 0.9)
+    final = share * (seized + np.roll(seized, 1) * (np.arange(n) > 0)) / 2
     ledger.nation("asset_seized", seized, decimals=3)
-    ledger.nation("asset_confiscated", share * np.roll(seized, 2) * (np.arange(n) > 1), decimals=3)
+    ledger.nation("asset_confiscated", final, decimals=3)

@@ -12,6 +12,7 @@ from sample_data.generator.country import (
     AREA,
     CODES,
     FIRST,
+    NEVER,
     SCOPE_YEAR,
     YEARS,
     moving,
@@ -131,6 +132,7 @@ def write_trials(ledger: Ledger, made: Trials) -> None:
     ledger.persons(
         "pro_persons", accused, everyone, dims=("SEX", "AGE", "CITG", "FORM"), only=CRM_FIRST
     )
+    ledger.none_of("pro_persons", "FORM", NEVER)
     ledger.persons("coh_pro", accused, everyone, dims=("FORM",), at="N", only=CRM_FIRST)
     write_cohorts(ledger, "coh_cnv", accused, made.outcome["CNV_TIP"], made.lag)
     ledger.persons(

@@ -10,6 +10,7 @@ from sample_data.generator.country import (
     AREA,
     CODES,
     FIRST,
+    NEVER,
     NEW,
     OLD,
     SCOPE_YEAR,
@@ -40,6 +41,7 @@ def write_register(ledger: Ledger, register: Register) -> None:
         total=False,
         only=CRM_FIRST,
     )
+    ledger.none_of("vic_detected", "FORM", NEVER)
     ledger.persons("n_vic_old_scope", people, register.old_scope, at="N")
     for variable, group, dims, at in (
         ("vic_presumed", "presumed", (*full, "SRC"), "T"),

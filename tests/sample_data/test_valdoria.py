@@ -330,3 +330,9 @@ def test_published_facts_are_the_32_with_their_sources() -> None:
 
     assert len(facts) == 32
     assert all(fact["source"] for fact in facts)
+
+
+def test_paths_of_further_files_exist() -> None:
+    assert valdoria.national_pack().is_file()
+    assert [path.name for path in valdoria.exercises()] == ["old_scope_noisy.csv"]
+    assert len(valdoria.releases()) == 3

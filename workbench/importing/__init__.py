@@ -1,0 +1,1 @@
+"""Files become observations: reading, understanding, checking; nothing here writes to a project."""

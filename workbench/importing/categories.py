@@ -1,0 +1,97 @@
+"""Codes of breakdown categories from what files write: codes, labels, ages, words for total."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from workbench.importing.aliases_files import category_aliases
+from workbench.importing.names import normal, own_category
+
+DIMENSIONS = (
+    "SEX AGE CIT CITG FORM VST STG PDEC OUT SEN SRC SRCPAT CHN SVC ACT MNS RCR MOV REG BFN PIL "
+    "BST FND ROL RSK COR SECT SEC INS K STAT DAY"
+).split()
+"""Dimensions of the classifications; a column of that name holds its codes."""
+TOTAL_CODE = "_T"
+UNKNOWN_CODE = "_U"
+_BAND = re.compile(
+    r"(?:aged? )?(\d{1,2}) ?(?:to|a|à|until|/)? ?(\d{1,3})(?: ?(?:years|anos|ans).*)?"
+)
+_OPEN = re.compile(
+    r"(?:aged? )?(\d{1,3}) ?(?:\+|(?:years?|anos|ans)? ?(?:(?:and|or|y|e|et|ou|o) "
+    r"(?:over|older|more|mas|mais|plus|above)))"
+)
+_UNDER = re.compile(r"(?:under|menos de|moins de|below|<) ?(\d{1,3})(?: ?(?:years|anos|ans).*)?")
+
+
+def category(dimension: str, text: str) -> tuple[str, bool]:
+    """The code of a category and whether the program knew it; an empty text is the total."""
+    if not text or text == TOTAL_CODE:
+        return TOTAL_CODE, True
+    known = _code_list(dimension)
+    if text in known:
+        return text, True
+    name = normal(text)
+    code = _labels(dimension).get(name) or category_aliases().get((dimension, name))
+    code = code or category_aliases().get(("*", name))
+    if code is None and dimension == "AGE":
+        code = age_band(name)
+    if code is None and dimension in ("K", "DAY") and text.isascii() and text.isdigit():
+        code = str(int(text))
+    if code is None and dimension in ("CIT", "COR"):
+        code = _country_code(text, name)
+    if code is not None:
+        return code, True
+    return own_category(text), False
+
+
+def age_band(name: str) -> str | None:
+    """The code of an age band written in words or figures: ``0 to 14``, ``75 and over``."""
+    match = _BAND.fullmatch(name)
+    if match and int(match[1]) <= int(match[2]) <= 130:
+        return f"Y{int(match[1])}T{int(match[2])}"
+    match = _OPEN.fullmatch(name)
+    if match:
+        return f"Y_GE{int(match[1])}"
+    match = _UNDER.fullmatch(name)
+    return f"Y0T{int(match[1]) - 1}" if match and int(match[1]) > 0 else None
+
+
+def _country_code(text: str, name: str) -> str | None:
+    from workbench.importing.names import _country
+
+    return _country(text, name)
+
+
+@lru_cache(maxsize=64)
+def _code_list(dimension: str) -> frozenset[str]:
+    return frozenset(_entries(dimension)) | {TOTAL_CODE, UNKNOWN_CODE}
+
+
+@lru_cache(maxsize=64)
+def _labels(dimension: str) -> dict[str, str]:
+    """Code by normal form of its labels in all languages; a label of two codes is left out."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for code, labels in _entries(dimension).items():
+        for label in labels:
+            if found.setdefault(normal(label), code) != code:
+                twice.add(normal(label))
+    return {name: code for name, code in found.items() if name not in twice}
+
+
+@lru_cache(maxsize=64)
+def _entries(dimension: str) -> dict[str, tuple[str, ...]]:
+    """Labels by code of a dimension's code list; empty for a dimension without one."""
+    from indicators.codelists import code_list
+    from indicators.errors import IndicatorsError
+
+    try:
+        entries = code_list(dimension).entries
+    except IndicatorsError:
+        return {}
+    return {
+        entry.code: tuple(getattr(entry.label, language) for language in ("en", "es", "pt", "fr"))
+        for entry in entries
+    }

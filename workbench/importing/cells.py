@@ -1,0 +1,207 @@
+"""What one value cell says: a number, a range, a confirmed zero, a kind of missing, or a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from indicators.model.codes import Confidentiality, Flags, Missing, Status
+from workbench.importing.names import clean
+from workbench.importing.numbers import (
+    MACHINE_MARK,
+    NumberFormat,
+    is_scientific,
+    parse_number,
+    plain,
+)
+
+ZERO = "zero"
+DEFAULT_MISSING: Mapping[str, str] = {
+    "": "blank",
+    "..": "not_available",
+    "...": "not_available",
+    "…": "not_available",
+    ":": "not_available",
+    "-": "not_available",
+    "–": "not_available",
+    "—": "not_available",
+    "−": "not_available",
+    "n/a": "not_available",
+    "N/A": "not_available",
+    "n.a.": "not_available",
+    "na": "not_available",
+    "NA": "not_available",
+    "NaN": "not_available",
+    "nan": "not_available",
+    "NULL": "not_available",
+    "null": "not_available",
+    "m": "not_available",
+    "M": "not_available",
+    "#N/A": "not_available",
+    "s/d": "not_available",
+    "n.d.": "not_available",
+    "x": "not_applicable",
+    "X": "not_applicable",
+    "c": "confidential",
+    "C": "confidential",
+    ":c": "confidential",
+}
+"""Marks in value cells; a recipe can say otherwise, also ``zero``."""
+_BELOW = re.compile(r"(?:<|&lt;|less than|fewer than|menos de|moins de) ?(.+)", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:<=|≤|up to) ?(.+)", re.IGNORECASE)
+_LARGEST = 2.0**53
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What a value cell says, as the store holds it.
+
+    Attributes:
+        value, low, high: the number or the range.
+        status, flags, conf: integers of ``Status``, ``Flags``, ``Confidentiality``.
+        missing: kind of missing, or None.
+        fault: code of the reason why it cannot be taken, or empty.
+        text: the raw text, for ranges, marks and faults; empty for plain numbers.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    status: int = int(Status.A)
+    flags: int = 0
+    conf: int = 0
+    missing: Missing | None = None
+    fault: str = ""
+    text: str = ""
+
+    @property
+    def count_fault(self) -> str:
+        """Reason why the cell cannot be a count, or empty."""
+        if self.value is None:
+            return ""
+        if self.value < 0:
+            return "negative_count"
+        if not self.value.is_integer():
+            return "fraction_of_count"
+        return "number_too_large" if self.value >= _LARGEST else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRules:
+    """How the cells of a value column are read.
+
+    Attributes:
+        form: number format.
+        missing: kind of missing (or ``zero``) by mark.
+        below_low: low end of ``<5``: 1, or 0 where the source says that zero is included.
+        zeros_confirmed: True when the source says that a zero means none (status Z).
+        flag_texts: letters by text of the flags column.
+        status_texts: letter by text of the status column.
+    """
+
+    form: NumberFormat
+    missing: Mapping[str, str] = field(default_factory=lambda: DEFAULT_MISSING)
+    below_low: int = 1
+    zeros_confirmed: bool = False
+    flag_texts: Mapping[str, str] = field(default_factory=dict)
+    status_texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_cell(text: str, status_text: str, flags_text: str, rules: CellRules) -> Cell:
+    """The cell with its columns of state and marks; all three are raw texts."""
+    raw = text
+    text = clean(text) if not text.startswith(MACHINE_MARK) else text.strip()
+    status_text = status_text.strip()
+    flags_text = flags_text.strip()
+    status = rules.status_texts.get(status_text, status_text)
+    if status and status not in Status.__members__:
+        return Cell(fault="unknown_status", text=status_text)
+    letters = rules.flag_texts.get(flags_text, flags_text)
+    try:
+        flags = int(Flags.of_letters(letters))
+    except KeyError:
+        return Cell(fault="unknown_flag", text=flags_text)
+    cell = _with_status(_value(text, rules), status, raw)
+    if flags and not cell.fault:
+        return _replace(cell, flags=flags)
+    return cell
+
+
+def _replace(cell: Cell, **changes: object) -> Cell:
+    from dataclasses import replace
+
+    return replace(cell, **changes)  # type: ignore[arg-type]
+
+
+def _value(text: str, rules: CellRules) -> Cell:
+    """The cell from its value text alone."""
+    kind = rules.missing.get(text)
+    if kind is not None:
+        return _marked(text, kind)
+    number = parse_number(text, rules.form)
+    if number is not None:
+        confirmed = number == 0 and rules.zeros_confirmed
+        return Cell(value=number, status=int(Status.Z if confirmed else Status.A))
+    interval = _interval(text, rules)
+    return interval or Cell(fault=_fault(text), text=text)
+
+
+def _marked(text: str, kind: str) -> Cell:
+    if kind == ZERO:
+        return Cell(value=0.0, status=int(Status.Z), text=text)
+    missing = Missing(kind)
+    if missing is Missing.CONFIDENTIAL:
+        return Cell(
+            low=0.0,
+            status=int(Status.S),
+            conf=int(Confidentiality.C),
+            missing=missing,
+            text=text,
+        )
+    status = Status.X if missing is Missing.NOT_APPLICABLE else Status.M
+    return Cell(status=int(status), missing=missing, text=text)
+
+
+def _interval(text: str, rules: CellRules) -> Cell | None:
+    for pattern, inclusive in ((_AT_MOST, True), (_BELOW, False)):
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        limit = parse_number(match[1], rules.form)
+        if limit is None or not limit.is_integer():
+            return None
+        high = limit if inclusive else limit - 1
+        low = float(min(rules.below_low, 1))
+        if high < low:
+            return None
+        return Cell(low=low, high=high, status=int(Status.S), text=text)
+    return None
+
+
+def _fault(text: str) -> str:
+    if is_scientific(text):
+        return "scientific_notation"
+    for form in NumberFormat:
+        if parse_number(text, form) is not None:
+            return "other_number_format"
+    return "number_too_large" if text.lstrip("+-").isdecimal() else "not_a_number"
+
+
+def _with_status(cell: Cell, status: str, raw: str) -> Cell:
+    """The cell under the state its file states; a contradiction is a fault."""
+    if cell.fault or not status:
+        return cell
+    actual = Status(cell.status).name
+    blank = cell.missing is Missing.BLANK
+    if status == "Z" and cell.value == 0:
+        return _replace(cell, status=int(Status.Z))
+    if status == "S" and (blank or cell.missing is Missing.CONFIDENTIAL):
+        return _marked(raw.strip(), "confidential")
+    if status == "M" and cell.missing is Missing.BLANK:
+        return _marked(raw.strip(), "not_available")
+    if status == "X" and cell.value is None and cell.low is None:
+        return _marked(raw.strip(), "not_applicable")
+    agrees = actual == status or (status == "A" and actual == "Z")
+    shown = raw.strip() if cell.value is None else plain(cell.value)
+    return cell if agrees else Cell(fault="status_conflict", text=f"{shown} ({status})")

@@ -1,0 +1,207 @@
+"""Every kind of remark an import can make, as data: code, weight, sentence and remedy.
+
+``LEFT_OUT`` kinds name the reason a row or cell was set aside; all others are remarks on the
+whole file. Templates have named fields; a remark always has the field ``count``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.errors import N_, Severity
+from indicators.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueKind:
+    """A kind of remark.
+
+    Attributes:
+        id: stable code such as ``conflict``.
+        text: English template.
+        hint: what to do, a template; may be empty.
+        severity: weight of the remark.
+        left_out: True when a row or cell is set aside for it.
+    """
+
+    id: str
+    text: str
+    hint: str = ""
+    severity: Severity = Severity.WARN
+    left_out: bool = False
+
+
+def _cell(code: str, text: str, hint: str = "") -> IssueKind:
+    return IssueKind(id=code, text=text, hint=hint, left_out=True)
+
+
+def _note(code: str, text: str, hint: str = "") -> IssueKind:
+    return IssueKind(id=code, text=text, hint=hint, severity=Severity.NOTE)
+
+
+_LEFT_OUT = (
+    _cell(
+        "not_a_number",
+        N_("“{value}” is not a number."),
+        N_("Correct the file, or say what the mark means."),
+    ),
+    _cell(
+        "other_number_format",
+        N_("“{value}” does not fit the number format of its column."),
+        N_("Choose the number format of the column, or correct the cell."),
+    ),
+    _cell("number_too_large", N_("“{value}” is too large to be a count or an amount.")),
+    _cell(
+        "scientific_notation",
+        N_("“{value}” is in scientific notation, which loses digits."),
+        N_("Show the column as a whole number and save the file again."),
+    ),
+    _cell("fraction_of_count", N_("“{value}” is not a whole number, but the input is a count.")),
+    _cell("negative_count", N_("“{value}” is below zero, but the input is a count.")),
+    _cell("unknown_status", N_("“{value}” is not a known state of a value.")),
+    _cell("unknown_flag", N_("“{value}” is not a known mark of a value.")),
+    _cell("status_conflict", N_("The value “{value}” and its state contradict each other.")),
+    _cell("blank_period", N_("The year is empty.")),
+    _cell("not_a_period", N_("“{value}” is not a year or period.")),
+    _cell("year_out_of_range", N_("“{value}” is outside 1900 to next year.")),
+    _cell(
+        "date_number",
+        N_("“{value}” looks like a date that a spreadsheet turned into a number."),
+        N_("Write the year in the file."),
+    ),
+    _cell(
+        "year_across",
+        N_("“{value}” covers parts of two years."),
+        N_("Say in which month such a year begins."),
+    ),
+    _cell("blank_area", N_("The area is empty.")),
+    _cell("blank_variable", N_("The name of the input is empty.")),
+    _cell("short_row", N_("The row has {value} cells instead of {width}.")),
+    _cell("long_row", N_("The row has more cells than the header: “{value}”.")),
+    _cell("nul", N_("The row holds a character that no text has (NUL): “{value}”.")),
+    _cell("broken_quote", N_("A quotation mark is not closed: “{value}”.")),
+    _cell(
+        "conflict",
+        N_("The same cell is given more than once with different values; one says “{value}”."),
+        N_("Correct the file; none of them was taken."),
+    ),
+    _cell("exact_copy", N_("The same value is given more than once; one was taken.")),
+    _cell(
+        "other_unit",
+        N_("The same series is given in two units; this one is “{value}”."),
+        N_("Import the two parts as two inputs, or convert one of them."),
+    ),
+    _cell("not_mapped", N_("The recipe leaves “{value}” out.")),
+    _cell("unknown_case", N_("The recipe does not say what “{value}” means.")),
+    _cell("stray_text", N_("A row with only the text “{value}” stands among the data.")),
+)
+
+_REMARKS = (
+    IssueKind(
+        id="guessed_encoding",
+        text=N_("The file does not say how its letters are coded; it was read as {encoding}."),
+        hint=N_("Look at names with accents before you go on."),
+    ),
+    IssueKind(
+        id="hidden_characters",
+        text=N_(
+            "{count} texts hold hidden control characters; they are shown as marks: {values}."
+        ),
+    ),
+    IssueKind(
+        id="censored",
+        text=N_("{count} values are given as a range, such as “{value}”; they stay ranges."),
+    ),
+    IssueKind(
+        id="confidential",
+        text=N_("{count} values are confidential at the source; no number is known."),
+    ),
+    IssueKind(
+        id="missing_marks",
+        text=N_("{count} cells hold marks that were read as no value: {values}."),
+    ),
+    IssueKind(
+        id="personal_column",
+        text=N_("The column “{column}” looks like personal data ({what})."),
+        hint=N_("It was not imported and is blanked in the kept copy of the file."),
+    ),
+    IssueKind(id="sheets_skipped", text=N_("{count} sheets were not read: {values}.")),
+    IssueKind(
+        id="left_out_uncounted",
+        text=N_("More than {limit} rows were left out; the list is cut, the counts are complete."),
+    ),
+    IssueKind(
+        id="repeated_header",
+        text=N_("Two columns have the same name: “{column}”."),
+        hint=N_("Rename one of them in the file."),
+    ),
+    _note("new_variable", N_("{count} inputs are new to the program: {values}.")),
+    _note("new_area", N_("{count} areas are new and were added: {values}.")),
+    _note("new_category", N_("{count} categories are new and were added: {values}.")),
+    _note("matched_area", N_("{count} areas were recognised by name: {values}.")),
+    _note("ignored_column", N_("{count} columns were not needed and left out: {values}.")),
+    _note("default_area", N_("The file names no area; all values belong to {area}.")),
+    _note("default_variable", N_("The file names no input; all values belong to {variable}.")),
+    _note("same_file_again", N_("This very file was imported before, on {date}.")),
+    _note("footer", N_("{count} lines below the table are notes.")),
+    _note("joined_years", N_("{count} years begin in month {month}, such as “{value}”.")),
+)
+
+ISSUES: Registry[IssueKind] = Registry("kind of remark", (*_LEFT_OUT, *_REMARKS))
+"""All kinds, in the order reports list them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionKind:
+    """A thing only a person can decide before a file is imported.
+
+    Attributes:
+        id: stable code.
+        text: the question, a template.
+        choices: coded answers.
+    """
+
+    id: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+QUESTIONS: Registry[QuestionKind] = Registry(
+    "question",
+    (
+        QuestionKind(id="no_table", text=N_("No table was found on this sheet. Where is it?")),
+        QuestionKind(id="no_value_column", text=N_("Which column holds the values?")),
+        QuestionKind(id="two_value_columns", text=N_("Which column holds the values: {values}?")),
+        QuestionKind(id="no_period_column", text=N_("Which column holds the year?")),
+        QuestionKind(
+            id="ambiguous_number",
+            text=N_(
+                "Column “{column}”, row {row} says “{value}”. This could be {first} or {second}. "
+                "Choose the number format of the column."
+            ),
+            choices=("1,234.5", "1.234,5"),
+        ),
+        QuestionKind(
+            id="mixed_numbers",
+            text=N_(
+                "Column “{column}” mixes number formats: “{first}” and “{second}”. "
+                "Choose the number format of the column."
+            ),
+            choices=("1,234.5", "1.234,5"),
+        ),
+        QuestionKind(
+            id="year_across",
+            text=N_("In which month does the year “{value}” begin (column “{column}”)?"),
+            choices=tuple(str(month) for month in range(1, 13)),
+        ),
+        QuestionKind(id="repeated_header", text=N_("Two columns have the same name: “{column}”.")),
+        QuestionKind(
+            id="two_columns_one_role",
+            text=N_("The columns {values} seem to hold the same thing. Which one is right?"),
+        ),
+        QuestionKind(
+            id="no_area", text=N_("The file names no area. To which area does it belong?")
+        ),
+    ),
+)
+"""All questions."""

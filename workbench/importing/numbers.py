@@ -1,0 +1,147 @@
+"""How numbers are written: two decimal marks, any blank as grouping, decided on a whole column."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+MACHINE_MARK = "\x1e"
+"""Stands before a number that came typed from a spreadsheet: it is written with a point."""
+LONGEST_NUMBER = 40
+_BLANKS = " \u00a0\u202f\u2009\u2007\u2008\u3000'’"
+"""Every blank and apostrophe that groups digits."""
+_GROUP = f"[{_BLANKS}]"
+
+
+class NumberFormat(Enum):
+    """How the numbers of a column are written; the value is what people see."""
+
+    WHOLE = "1234"
+    """Digits only; any separator is a doubt."""
+    POINT = "1,234.5"
+    COMMA = "1.234,5"
+    MACHINE = "1234.5"
+    """Decimal point, no grouping: what programs write."""
+
+
+_ALIASES = {"1 234,5": NumberFormat.COMMA, "1 234.5": NumberFormat.POINT}
+
+_SIGN = "[+\\-−]?"
+_PATTERNS = {
+    NumberFormat.WHOLE: re.compile(rf"{_SIGN}[0-9]+"),
+    NumberFormat.MACHINE: re.compile(rf"{_SIGN}[0-9]+(?:\.[0-9]+)?"),
+    NumberFormat.POINT: re.compile(
+        rf"{_SIGN}(?:[0-9]+|[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+|(?:{_GROUP}[0-9]{{3}})+))"
+        r"(?:\.[0-9]+)?"
+    ),
+    NumberFormat.COMMA: re.compile(
+        rf"{_SIGN}(?:[0-9]+|[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+|(?:{_GROUP}[0-9]{{3}})+))"
+        r"(?:,[0-9]+)?"
+    ),
+}
+_DROP = {
+    NumberFormat.WHOLE: str.maketrans("−", "-"),
+    NumberFormat.MACHINE: str.maketrans("−", "-"),
+    NumberFormat.POINT: str.maketrans("−", "-", _BLANKS + ","),
+    NumberFormat.COMMA: str.maketrans("−,", "-.", _BLANKS + "."),
+}
+_SCIENTIFIC = re.compile(r"[+\-−]?[0-9]+(?:[.,][0-9]+)?[eE][+\-]?[0-9]+")
+
+
+def number_format(text: str) -> NumberFormat:
+    """The format named in a recipe; ``1 234,5`` is the comma format."""
+    return _ALIASES.get(text) or NumberFormat(text)
+
+
+def is_scientific(text: str) -> bool:
+    """Whether the text is a number with an exponent."""
+    return _SCIENTIFIC.fullmatch(text) is not None
+
+
+def parse_number(text: str, form: NumberFormat) -> float | None:
+    """The number a text is in that format, or None; never infinite."""
+    if text.startswith(MACHINE_MARK):
+        return _finite(text[1:])
+    if len(text) > LONGEST_NUMBER or _PATTERNS[form].fullmatch(text) is None:
+        return None
+    return _finite(text.translate(_DROP[form]))
+
+
+def _finite(text: str) -> float | None:
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def readings(text: str) -> dict[NumberFormat, float]:
+    """What a text is under each of the two grouped formats that can read it."""
+    found = {}
+    for form in (NumberFormat.POINT, NumberFormat.COMMA):
+        value = parse_number(text, form)
+        if value is not None:
+            found[form] = value
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The format of a column, or why it cannot be told.
+
+    Attributes:
+        form: the format, or None when a person must choose.
+        question: ``ambiguous_number`` or ``mixed_numbers`` when ``form`` is None.
+        examples: the texts that show the doubt.
+        numbers: how many distinct texts were numbers; ``fractions``: how many of them not whole.
+    """
+
+    form: NumberFormat | None
+    question: str = ""
+    examples: tuple[str, ...] = ()
+    numbers: int = 0
+    fractions: int = 0
+
+
+def decide(texts: Iterable[str]) -> Decision:
+    """The number format of a column from all its distinct texts.
+
+    A text that only one format can read decides; texts that both read as different numbers need
+    such a witness, else a person is asked; witnesses for both formats are a doubt as well.
+    """
+    witness: dict[NumberFormat, str] = {}
+    doubtful = ""
+    numbers = fractions = 0
+    separators = False
+    for text in texts:
+        if text.startswith(MACHINE_MARK):
+            numbers += 1
+            fractions += 1
+            continue
+        found = readings(text)
+        if not found:
+            continue
+        numbers += 1
+        separators = separators or not _PATTERNS[NumberFormat.WHOLE].fullmatch(text)
+        if len(found) == 1:
+            (form,) = found
+            witness.setdefault(form, text)
+            fractions += not found[form].is_integer()
+        elif len(set(found.values())) == 2:
+            doubtful = doubtful or text
+    counts = {"numbers": numbers, "fractions": fractions}
+    if len(witness) == 2:
+        return Decision(
+            form=None, question="mixed_numbers", examples=tuple(witness.values()), **counts
+        )
+    if witness:
+        (form,) = witness
+        return Decision(form=form, **counts)
+    if doubtful:
+        return Decision(form=None, question="ambiguous_number", examples=(doubtful,), **counts)
+    return Decision(form=NumberFormat.POINT if separators else NumberFormat.WHOLE, **counts)
+
+
+def plain(value: float) -> str:
+    """A number as programs write it: whole numbers without a point."""
+    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)

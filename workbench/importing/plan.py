@@ -1,0 +1,287 @@
+"""A recipe laid over the header of a real table: which column is read how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from indicators.errors import N_
+from workbench.errors import UserFileError
+from workbench.importing.categories import DIMENSIONS
+from workbench.importing.cells import DEFAULT_MISSING, CellRules
+from workbench.importing.layout import Header, find_header, find_named, header_at, year_of_header
+from workbench.importing.names import normal, slug
+from workbench.importing.numbers import NumberFormat, number_format
+from workbench.importing.periods import PeriodRules
+from workbench.importing.raw_table import RawFile, RawTable, Row
+from workbench.importing.recipe import Column, Recipe
+
+
+_NO_KEY = frozenset(("value", "period", "status", "flags", "note", "ignore", "personal"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyColumn:
+    """A column whose texts say which series a row belongs to.
+
+    Attributes:
+        index: column from 0.
+        role: ``variable``, ``area``, ``unit``, ``case`` or a dimension.
+        values: our code by normal form of the file's text.
+        by: index of the column that says what a ``case`` column holds.
+        cases: role by text of that column.
+    """
+
+    index: int
+    role: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    by: int = -1
+    cases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueColumn:
+    """A column of values.
+
+    Attributes:
+        index: column from 0.
+        rules: how its cells are read.
+        period: text of the period of the whole column; empty: the row says it.
+        fixed: codes by dimension of the whole column.
+    """
+
+    index: int
+    rules: CellRules
+    period: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to do with every column of one table.
+
+    Attributes:
+        recipe, table, header: what it was made of.
+        keys: in order of columns.
+        values: at least one.
+        period: index of the period column, or None when columns say it.
+        period_rules: how periods are read.
+        status, flags: indexes, or None.
+        ignored: indexes of named columns that are not read.
+        personal: indexes of columns to blank.
+    """
+
+    recipe: Recipe
+    table: RawTable
+    header: Header
+    keys: tuple[KeyColumn, ...]
+    values: tuple[ValueColumn, ...]
+    period: int | None
+    period_rules: PeriodRules
+    status: int | None = None
+    flags: int | None = None
+    ignored: tuple[int, ...] = ()
+    personal: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Columns of the table."""
+        return len(self.header.names)
+
+
+def choose_table(file: RawFile, recipe: Recipe) -> RawTable:
+    """The sheet a recipe names, else the first visible one.
+
+    Raises:
+        UserFileError: there is no such sheet.
+    """
+    wanted = recipe.reading.sheet
+    if not wanted:
+        visible = [table for table in file.tables if not table.hidden] or list(file.tables)
+        if visible:
+            return visible[0]
+    for table in file.tables:
+        if normal(table.name) == normal(wanted) or str(table.index) == wanted:
+            return table
+    raise UserFileError(
+        N_("“{name}” has no sheet “{sheet}”."),
+        hint=N_("Its sheets are: {known}."),
+        path=file.path,
+        sheet=wanted,
+        known=", ".join(table.name for table in file.tables),
+    )
+
+
+def locate(file: RawFile, rows: Sequence[Row], recipe: Recipe, last_year: int) -> Header:
+    """The header a recipe speaks of.
+
+    Raises:
+        UserFileError: the table has no such header.
+    """
+    reading = recipe.reading
+    header: Header | None
+    if reading.header_row:
+        header = header_at(rows, reading.header_row, reading.header_rows)
+    else:
+        required = recipe.match.requires or [
+            column.name for column in recipe.columns if column.role not in ("ignore", "note")
+        ]
+        header = find_named(rows, required) or find_header(rows, last_year)
+    if header is None or not header.names:
+        raise UserFileError(
+            N_("No table was found in “{name}”."),
+            hint=N_("A table needs one row of column names above its numbers."),
+            path=file.path,
+        )
+    return header
+
+
+def make_plan(
+    file: RawFile,
+    table: RawTable,
+    header: Header,
+    recipe: Recipe,
+    *,
+    last_year: int,
+    personal: Sequence[int] = (),
+) -> Plan:
+    """The plan of a table.
+
+    Raises:
+        UserFileError: a column the recipe needs is missing or its name stands twice.
+    """
+    listed = _listed(file, header, recipe)
+    roles = {
+        index: listed.get(index) or _other(name, recipe)
+        for index, name in enumerate(header.names)
+        if index not in personal
+    }
+    rules = _cell_rules(recipe, roles.values())
+    values = tuple(
+        _value_column(index, column, recipe, rules)
+        for index, column in roles.items()
+        if column.role == "value"
+    )
+    if not values:
+        raise UserFileError(
+            N_("No column of values was found in “{name}”."),
+            hint=N_("Say which column holds the values."),
+            path=file.path,
+        )
+    single = {
+        role: next((i for i, column in roles.items() if column.role == role), None)
+        for role in ("period", "status", "flags")
+    }
+    return Plan(
+        recipe=recipe,
+        table=table,
+        header=header,
+        keys=tuple(_key_columns(roles, header)),
+        values=values,
+        period=single["period"],
+        period_rules=PeriodRules(
+            last_year=last_year,
+            fiscal_start=recipe.fiscal_start or None,
+            machine=recipe.machine_periods,
+        ),
+        status=single["status"],
+        flags=single["flags"],
+        ignored=_ignored(roles, header),
+        personal=tuple(personal),
+    )
+
+
+def _ignored(roles: Mapping[int, Column], header: Header) -> tuple[int, ...]:
+    asked = {header.column(column.by) for column in roles.values() if column.by}
+    return tuple(
+        index
+        for index, column in roles.items()
+        if column.role == "ignore" and header.names[index] and index not in asked
+    )
+
+
+def _listed(file: RawFile, header: Header, recipe: Recipe) -> dict[int, Column]:
+    found: dict[int, Column] = {}
+    for column in recipe.columns:
+        index = header.column(column.name)
+        if index is not None:
+            found[index] = column
+        elif normal(column.name) in {normal(name) for name in header.repeated}:
+            raise UserFileError(
+                N_("“{name}” has two columns with the name “{column}”."),
+                hint=N_("Rename one of them in the file."),
+                path=file.path,
+                column=column.name,
+            )
+        elif column.name in recipe.match.requires or (
+            not recipe.match.requires and column.role in ("variable", "area", "period", "value")
+        ):
+            raise UserFileError(
+                N_("“{name}” has no column “{column}”, which the recipe needs."),
+                hint=N_("Choose another recipe, or correct the name in the file."),
+                path=file.path,
+                column=column.name,
+            )
+    return found
+
+
+def _other(name: str, recipe: Recipe) -> Column:
+    """What a column is that the recipe does not list."""
+    year = year_of_header(name, recipe.year_columns) if recipe.layout == "wide" else None
+    if year is not None:
+        return Column(
+            name=name, role="value", number_format=recipe.year_format, fixed={"period": year}
+        )
+    if recipe.others in ("dimension", "own") and name.upper() in DIMENSIONS:
+        return Column(name=name, role=name.upper())
+    if recipe.others == "own" and name:
+        return Column(name=name, role=own_dimension(name))
+    return Column(name=name, role="ignore")
+
+
+def own_dimension(name: str) -> str:
+    """The code of a dimension the program does not know."""
+    return "N_" + slug(name).upper()
+
+
+def _cell_rules(recipe: Recipe, columns: object) -> CellRules:
+    texts: dict[str, dict[str, str]] = {"status": {}, "flags": {}}
+    assert isinstance(columns, type({}.values()))
+    for column in columns:
+        if column.role in texts:
+            texts[column.role].update(column.values)
+    return CellRules(
+        form=NumberFormat.WHOLE,
+        missing={**DEFAULT_MISSING, **recipe.missing},
+        below_low=recipe.below_low,
+        zeros_confirmed=recipe.zeros_confirmed,
+        flag_texts=texts["flags"],
+        status_texts=texts["status"],
+    )
+
+
+def _value_column(index: int, column: Column, recipe: Recipe, rules: CellRules) -> ValueColumn:
+    fixed = dict(column.fixed)
+    period = fixed.pop("period", "")
+    written = column.number_format or recipe.year_format
+    form = number_format(written) if written else NumberFormat.WHOLE
+    return ValueColumn(index=index, rules=replace(rules, form=form), period=period, fixed=fixed)
+
+
+def _key_columns(roles: Mapping[int, Column], header: Header) -> list[KeyColumn]:
+    keys = []
+    asked = {header.column(column.by) for column in roles.values() if column.by}
+    for index, column in roles.items():
+        if column.role in _NO_KEY and index not in asked:
+            continue
+        by = header.column(column.by) if column.by else None
+        keys.append(
+            KeyColumn(
+                index=index,
+                role="ignore" if column.role in _NO_KEY else column.role,
+                values={normal(text): code for text, code in column.values.items()},
+                by=-1 if by is None else by,
+                cases={normal(text): role for text, role in column.cases.items()},
+            )
+        )
+    return keys

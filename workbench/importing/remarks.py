@@ -1,0 +1,116 @@
+"""Remarks on a whole import: what was left out, ranges, marks, new codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from indicators.model.codes import Missing, Status
+from workbench.importing.gather import MAX_LISTED, Gathered
+from workbench.importing.issues import ISSUES
+from workbench.importing.report import Remark, SetAside
+
+SHOWN = 8
+"""How many examples a remark names."""
+
+
+def listed(values: Iterable[str]) -> str:
+    """The first values of a list as one text."""
+    values = list(values)
+    more = len(values) - SHOWN
+    return ", ".join(values[:SHOWN]) + (f" (+{more})" if more > 0 else "")
+
+
+def remarks_of(
+    data: Gathered,
+    checked: Mapping[str, int],
+    set_aside: Sequence[SetAside],
+    missing: Mapping[str, int],
+    censored: int,
+) -> tuple[Remark, ...]:
+    """All remarks on what was read, in the order of ``ISSUES``.
+
+    Args:
+        data: what was read.
+        checked: how often each kind was found after reading.
+        set_aside: what was left out, in order of rows.
+        missing: cells by kind of missing.
+        censored: cells given as a range.
+    """
+    found = [
+        *_left_out(data, checked, set_aside),
+        *_cells(data, missing, censored),
+        *_codes(data),
+    ]
+    order = {name: place for place, name in enumerate(ISSUES.names)}
+    return tuple(sorted(found, key=lambda remark: order[remark.code]))
+
+
+def _left_out(
+    data: Gathered, checked: Mapping[str, int], set_aside: Sequence[SetAside]
+) -> list[Remark]:
+    counts = Counter(data.fault_counts) + Counter(checked)
+    first: dict[str, SetAside] = {}
+    for entry in set_aside:
+        first.setdefault(entry.code, entry)
+    remarks = [
+        Remark(
+            code=code,
+            count=count,
+            data={
+                "row": first[code].row if code in first else 0,
+                "value": first[code].value if code in first else "",
+                "width": data.plan.width,
+            },
+        )
+        for code, count in counts.items()
+        if count > 0
+    ]
+    if sum(counts.values()) > MAX_LISTED:
+        remarks.append(Remark(code="left_out_uncounted", data={"limit": MAX_LISTED}))
+    return remarks
+
+
+def _cells(data: Gathered, missing: Mapping[str, int], censored: int) -> list[Remark]:
+    cells = data.cells
+    remarks = []
+    if censored:
+        example = next(
+            (text for number, text in cells.texts.items() if cells.status[number] == Status.S),
+            "<5",
+        )
+        remarks.append(Remark(code="censored", count=censored, data={"value": example}))
+    confidential = missing.get(Missing.CONFIDENTIAL.value, 0)
+    if confidential:
+        remarks.append(Remark(code="confidential", count=confidential))
+    marks = missing.get(Missing.NOT_AVAILABLE.value, 0)
+    texts = {
+        text
+        for number, text in cells.texts.items()
+        if cells.missing[number] == Missing.NOT_AVAILABLE.value and text
+    }
+    if marks and texts:
+        data_fields = {"values": listed(sorted(texts))}
+        remarks.append(Remark(code="missing_marks", count=marks, data=data_fields))
+    return remarks
+
+
+def _codes(data: Gathered) -> list[Remark]:
+    finder = data.finder
+    header = data.plan.header.names
+    groups = (
+        ("hidden_characters", list(finder.hidden)),
+        ("new_variable", [f"{text} → {code}" for code, text in finder.new_variables.items()]),
+        ("new_area", list(finder.new_areas)),
+        ("new_category", list(finder.new_categories)),
+        ("matched_area", [f"{text} → {code}" for text, code in finder.matched_areas.items()]),
+        ("ignored_column", [header[index] for index in data.plan.ignored]),
+    )
+    remarks = [
+        Remark(code=code, count=len(values), data={"values": listed(values)})
+        for code, values in groups
+        if values
+    ]
+    if data.footer_rows:
+        remarks.append(Remark(code="footer", count=len(data.footer_rows)))
+    return remarks

@@ -1,0 +1,195 @@
+"""Which series a row belongs to: texts of its key columns become codes, each text once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indicators.model.series import Breakdown
+from workbench.importing.aliases_files import variable_aliases
+from workbench.importing.categories import TOTAL_CODE, category
+from workbench.importing.names import (
+    AreaFinder,
+    Names,
+    clean,
+    has_hidden,
+    normal,
+    own_variable,
+    visible,
+)
+from workbench.importing.plan import KeyColumn, Plan
+
+UNDECIDED = ""
+"""Unit of a variable nobody knows yet; the values decide between count and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesKey:
+    """One series of a file."""
+
+    variable: str
+    area: str
+    breakdown: Breakdown
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a text could not be taken.
+
+    Attributes:
+        code: kind of the remark.
+        index: column from 0, or -1 for the row.
+        text: the text.
+    """
+
+    code: str
+    index: int
+    text: str
+
+
+class _Refused(Exception):  # noqa: N818 - control flow inside this module
+    def __init__(self, fault: Fault) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+class SeriesFinder:
+    """Numbers series in order of appearance and remembers what was new.
+
+    Args:
+        plan: the columns.
+        names: what is known already.
+    """
+
+    def __init__(self, plan: Plan, names: Names) -> None:
+        self._plan = plan
+        self._names = names
+        self._areas = AreaFinder(names.areas)
+        self._known: dict[SeriesKey, int] = {}
+        self._units: dict[tuple[str, str, Breakdown], str] = {}
+        self._codes: dict[tuple[int, str, str], str] = {}
+        self.series: list[SeriesKey] = []
+        self.faults: list[Fault] = []
+        self.new_variables: dict[str, str] = {}
+        self.new_categories: dict[str, None] = {}
+        self.hidden: dict[str, None] = {}
+
+    @property
+    def new_areas(self) -> Mapping[str, str]:
+        """Names by code of areas made for this file."""
+        return self._areas.new
+
+    @property
+    def matched_areas(self) -> Mapping[str, str]:
+        """Codes by text of areas recognised by name or short code."""
+        return self._areas.matched
+
+    def number(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> int:
+        """The number of the series, or below 0 the (negated, shifted) number of a fault."""
+        try:
+            key = self._key(texts, fixed)
+        except _Refused as refused:
+            self.faults.append(refused.fault)
+            return -len(self.faults)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = len(self.series)
+            self.series.append(key)
+        return known
+
+    def _key(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> SeriesKey:
+        constants = self._plan.recipe.constants
+        found = {
+            "variable": constants.get("variable", ""),
+            "area": constants.get("area", "") or self._names.own_area,
+            "unit": constants.get("unit", ""),
+        }
+        dims = {name: code for name, code in constants.items() if name.isupper()}
+        dims.update({name: code for name, code in fixed.items() if name.isupper()})
+        found.update({name: code for name, code in fixed.items() if not name.isupper()})
+        for column, text in zip(self._plan.keys, texts, strict=True):
+            role, code = self._code(column, text, texts)
+            if role.isupper():
+                dims[role] = code
+            elif role in found:
+                found[role] = code
+        breakdown = Breakdown(tuple((d, c) for d, c in dims.items() if c != TOTAL_CODE))
+        variable, area = found["variable"], found["area"]
+        unit = self._unit(variable, found["unit"])
+        first = self._units.setdefault((variable, area, breakdown), unit)
+        if first != unit:
+            raise _Refused(Fault("other_unit", -1, unit))
+        return SeriesKey(variable, area, breakdown, unit)
+
+    def _code(self, column: KeyColumn, text: str, texts: tuple[str, ...]) -> tuple[str, str]:
+        """Role and code of one key text; a case column takes its role from another column."""
+        role = column.role
+        if role == "case":
+            said = clean(self._text_of(column.by, texts))
+            role = column.cases.get(normal(said), "")
+            if role == "leave_out":
+                raise _Refused(Fault("not_mapped", column.by, said))
+            if not role:
+                raise _Refused(Fault("unknown_case", column.by, said))
+        if role == "ignore":
+            return role, ""
+        code = self._codes.get((column.index, role, text))
+        if code is None:
+            code = self._find(column, role, text)
+            self._codes[(column.index, role, text)] = code
+        return role, code
+
+    def _text_of(self, index: int, texts: tuple[str, ...]) -> str:
+        for column, text in zip(self._plan.keys, texts, strict=True):
+            if column.index == index:
+                return text
+        return ""
+
+    def _find(self, column: KeyColumn, role: str, raw: str) -> str:
+        if has_hidden(raw):
+            self.hidden[visible(raw.strip())] = None
+        text = clean(raw)
+        mapped = column.values.get(normal(text))
+        if role == "variable":
+            return mapped or self._variable(column, text)
+        if role == "area":
+            return self._area(column, mapped or text)
+        if role == "unit":
+            return mapped if mapped is not None else text
+        if mapped is not None:
+            return mapped or TOTAL_CODE
+        code, is_known = category(role, text)
+        if not is_known:
+            self.new_categories[f"{role}={code}"] = None
+        return code
+
+    def _variable(self, column: KeyColumn, text: str) -> str:
+        if not text:
+            raise _Refused(Fault("blank_variable", column.index, text))
+        if text in self._names.variables:
+            return text
+        name = normal(text)
+        code = self._names.variable_names.get(name) or variable_aliases().get(name)
+        if code is None:
+            code = own_variable(text)
+            if code not in self._names.variables:
+                self.new_variables[code] = text
+        return code
+
+    def _area(self, column: KeyColumn, text: str) -> str:
+        if not text:
+            constant = self._plan.recipe.constants.get("area", "")
+            if constant:
+                return constant
+            raise _Refused(Fault("blank_area", column.index, text))
+        return self._areas.find(text)
+
+    def _unit(self, variable: str, written: str) -> str:
+        """The unit of the catalogue or project; money keeps its currency and scale."""
+        known = self._names.variables.get(variable)
+        if known in (None, ""):
+            return written or UNDECIDED
+        if known == "money" or known == "any":
+            return written or str(known)
+        return str(known)

@@ -10,7 +10,7 @@ import numpy as np
 from indicators.compute import reasons
 from indicators.compute.task import Outcome, Task, required
 from indicators.errors import Note
-from indicators.formula.cells import Cells
+from indicators.formula.cells import Cells, Mask
 from indicators.formula.evaluate import Read
 from indicators.model.codes import Flags, Status
 from indicators.model.results import IndicatorSeries, IndicatorValue
@@ -30,9 +30,11 @@ class Columns:
     cause: Integers
     counted: Floats
     flags: Integers
-    crosses: np.ndarray
+    crosses: Mask
     vintage: Integers
     vintages: tuple[tuple[int, ...], ...]
+    remarked: Mask
+    """Where a value has a reason, a flag or a caution of its own."""
 
 
 def columns(task: Task, outcome: Outcome) -> Columns:
@@ -43,6 +45,9 @@ def columns(task: Task, outcome: Outcome) -> Columns:
     value = np.where(point, result.value, np.nan)
     vintage, vintages = _vintages(task.evaluation.reads, shape)
     low, high = _limits(outcome, point, shape)
+    cause = np.broadcast_to(result.cause, shape).astype(np.int64)
+    counted = np.broadcast_to(np.nan if outcome.counted is None else outcome.counted, shape)
+    flags, crosses = _flags(task.evaluation.reads, shape), _crosses(task.evaluation.reads, shape)
     return Columns(
         value=value,
         low=low,
@@ -50,15 +55,26 @@ def columns(task: Task, outcome: Outcome) -> Columns:
         numerator=_finite(outcome.numerator, shape),
         denominator=_finite(outcome.denominator, shape),
         status=_status(result, value, shape),
-        cause=np.broadcast_to(result.cause, shape).astype(np.int64),
-        counted=np.full(shape, np.nan)
-        if outcome.counted is None
-        else np.where(point, outcome.counted, np.nan),
-        flags=_flags(task.evaluation.reads, shape),
-        crosses=_crosses(task.evaluation.reads, shape),
+        cause=cause,
+        counted=np.where(point, counted, np.nan),
+        flags=flags,
+        crosses=crosses,
         vintage=vintage,
         vintages=vintages,
+        remarked=_remarked(task, outcome, point & (counted < task.indicator.minimum_denominator))
+        | (cause != 0)
+        | (flags != 0)
+        | crosses,
     )
+
+
+def _remarked(task: Task, outcome: Outcome, small: Mask) -> Mask:
+    marks = np.array(small)
+    for mask, _ in outcome.notes:
+        marks |= mask
+    for place in outcome.cell_notes:
+        marks[place] = True
+    return marks
 
 
 def _limits(outcome: Outcome, point: np.ndarray, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
@@ -156,14 +172,12 @@ class Labels:
         inputs: missing input by cause number.
         whole: places of breakdowns whose base is a total.
         always: cautions of every value.
-        derived: whether citizenship groups were added up.
     """
 
     task: Task
     inputs: Mapping[int, tuple[str, Breakdown]]
     whole: frozenset[int]
     always: tuple[Note, ...]
-    derived: bool
 
 
 def series(
@@ -202,24 +216,27 @@ def _values(
     letters: dict[int, str],
 ) -> Iterable[IndicatorValue]:
     periods = labels.task.evaluation.grid.periods
+    always = labels.always
+    if labels.task.derived and labels.task.evaluation.grid.breakdowns[b].code("CITG") == "NREP":
+        always = (*always, reasons.ADDED_UP)
+    numbers = (table.value, table.low, table.high, table.numerator, table.denominator)
     rows = zip(
         periods,
-        *(
-            _none_for_nan(column[b, a])
-            for column in (table.value, table.low, table.high, table.numerator, table.denominator)
-        ),
+        *(_none_for_nan(column[b, a]) for column in numbers),
         table.status[b, a].tolist(),
-        table.cause[b, a].tolist(),
-        table.flags[b, a].tolist(),
         table.vintage[b, a].tolist(),
+        table.remarked[b, a].tolist(),
         strict=True,
     )
-    always = labels.always
-    if labels.derived and labels.task.evaluation.grid.breakdowns[b].code("CITG") == "NREP":
-        always = (*always, reasons.ADDED_UP)
-    for p, (period, value, low, high, top, bottom, status, cause, flags, vintage) in enumerate(
-        rows
-    ):
+    sets = table.vintages
+    for p, (period, value, low, high, top, bottom, status, vintage, remarked) in enumerate(rows):
+        reason, notes, flags = None, always, ""
+        if remarked:
+            place = (b, a, p)
+            cause, bits = int(table.cause[place]), int(table.flags[place])
+            reason = _reason(labels, cause, status) if cause else None
+            notes = _notes(labels, table, outcome, place, bits, always)
+            flags = _letters(bits, letters) if bits else ""
         yield IndicatorValue(
             period=period,
             value=value,
@@ -228,14 +245,20 @@ def _values(
             numerator=top,
             denominator=bottom,
             status=_STATUS[status],
-            reason=_reason(labels, cause, status) if cause else None,
-            notes=_notes(labels, table, outcome, (b, a, p), flags, always),
-            flags=letters.setdefault(flags, Flags(flags).letters()) if flags else "",
-            vintages=table.vintages[vintage],
+            reason=reason,
+            notes=notes,
+            flags=flags,
+            vintages=sets[vintage],
         )
 
 
 _STATUS = tuple(Status)
+
+
+def _letters(bits: int, known: dict[int, str]) -> str:
+    if bits not in known:
+        known[bits] = Flags(bits).letters()
+    return known[bits]
 
 
 def _none_for_nan(column: Floats) -> list[float | None]:

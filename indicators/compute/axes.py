@@ -67,11 +67,17 @@ def _breakdowns(
             dims = {dim for dim, _ in rest.dims}
             if dims <= allowed and not dims & consumed:
                 result[rest] = None
-    return tuple(b for b in result if obstacle(indicator, b, dict(_by_code(found))) is None)
+    carried = dimensions_of({reference.variable: cube for reference, cube in found})
+    return tuple(b for b in result if obstacle(indicator, b, carried) is None)
 
 
-def _by_code(found: Iterable[tuple[Reference, Cube]]) -> Iterable[tuple[str, Cube]]:
-    return ((reference.variable, cube) for reference, cube in found)
+def dimensions_of(cubes: Mapping[str, Cube]) -> dict[str, frozenset[str]]:
+    """The dimensions that each cube carries; free units have no breakdowns to match."""
+    return {
+        code: carried_dimensions(cube)
+        for code, cube in cubes.items()
+        if cube.unit not in _FREE_UNITS
+    }
 
 
 def _consumed(indicator: Indicator) -> frozenset[str]:
@@ -80,19 +86,25 @@ def _consumed(indicator: Indicator) -> frozenset[str]:
     return CALCULATORS[indicator.calculator].consumes
 
 
-def obstacle(indicator: Indicator, breakdown: Breakdown, cubes: Mapping[str, Cube]) -> str | None:
+def obstacle(
+    indicator: Indicator, breakdown: Breakdown, carried: Mapping[str, frozenset[str]]
+) -> str | None:
     """The variable because of which this breakdown has no result, or None.
 
     Every part of the main side must carry the dimensions asked for; a dimension that the formula
     chooses codes of cannot be a breakdown at the same time.
+
+    Args:
+        indicator: the definition.
+        breakdown: the cut asked for.
+        carried: result of ``dimensions_of``.
     """
     for reference in main_references(indicator):
-        cube = cubes.get(reference.variable)
-        if cube is None or cube.unit in _FREE_UNITS:
+        dims = carried.get(reference.variable)
+        if dims is None:
             continue
-        carried = carried_dimensions(cube)
         for dim, _ in breakdown.dims:
-            if dim not in carried or dim in selected_dimensions(reference):
+            if dim not in dims or dim in selected_dimensions(reference):
                 return reference.variable
     return None
 

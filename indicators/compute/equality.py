@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import starmap
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators import codelists
 from indicators.compute import reasons
 from indicators.compute.task import Outcome, Task
 from indicators.errors import N_, Note
 from indicators.formula.cells import Cells
-from indicators.formula.evaluate import NO_CASES, Evaluation, Grid, Read, carried_dimensions
+from indicators.formula.evaluate import (
+    NO_CASES,
+    Evaluation,
+    Grid,
+    Read,
+    Scalar,
+    carried_dimensions,
+)
 from indicators.formula.tree import references
 from indicators.model.codes import IntervalRule, Status
 from indicators.model.series import Floats
@@ -141,7 +150,7 @@ def _counts(task: Task, dimension: str, groups: tuple[str, ...]) -> tuple[Floats
     )
     shape = (len(groups), *grid.shape)
     found = [inner.evaluate(task.input(index)) for index in (0, 1)]
-    base.reads.extend(_folded(read, shape) for read in inner.reads)
+    base.reads.extend(part for read in inner.reads for part in _by_group(read, shape))
     x, n = (
         np.where(
             np.broadcast_to(part.is_point, inner.grid.shape),
@@ -153,22 +162,27 @@ def _counts(task: Task, dimension: str, groups: tuple[str, ...]) -> tuple[Floats
     return x, n
 
 
-def _folded(read: Read, shape: tuple[int, ...]) -> Read:
-    flags = np.broadcast_to(read.flags, (shape[0] * shape[1], *shape[2:])).reshape(shape)
-    vintage = np.broadcast_to(read.vintage, (shape[0] * shape[1], *shape[2:])).reshape(shape)
-    nothing = Cells(
-        value=np.full(shape[1:], np.nan),
-        status=np.zeros(shape[1:], dtype=np.int8),
-        cause=np.zeros(shape[1:], dtype=np.int32),
-    )
-    return Read(
-        variable=read.variable,
-        breakdowns=read.breakdowns[: shape[1]],
-        lag=read.lag,
-        cells=nothing,
-        flags=np.bitwise_or.reduce(flags, axis=0),
-        vintage=vintage.max(axis=0),
-    )
+def _by_group(read: Read, shape: tuple[int, ...]) -> Iterator[Read]:
+    """A look into a cube for all groups at once, as one look a group."""
+    flat = (shape[0] * shape[1], *shape[2:])
+
+    def grouped(array: NDArray[Scalar]) -> NDArray[Scalar]:
+        return np.broadcast_to(array, flat).reshape(shape)
+
+    value, (low, high) = grouped(read.cells.value), map(grouped, read.cells.bounds)
+    status, cause = grouped(read.cells.status), grouped(read.cells.cause)
+    flags, vintage = grouped(read.flags), grouped(read.vintage)
+    for g in range(shape[0]):
+        yield Read(
+            variable=read.variable,
+            breakdowns=read.breakdowns[g * shape[1] : (g + 1) * shape[1]],
+            lag=read.lag,
+            cells=Cells(
+                value=value[g], low=low[g], high=high[g], status=status[g], cause=cause[g]
+            ),
+            flags=flags[g],
+            vintage=vintage[g],
+        )
 
 
 def _index(shares: Floats) -> float:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from indicators.compute.indicator import compute
+from indicators.compute.pipeline import compute
 from indicators.errors import FormulaError
 from indicators.formula.parse import parse
 from indicators.formula.tree import CHOSEN_SERIES, Reference, references, written_reference

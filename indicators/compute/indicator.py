@@ -1,175 +1,19 @@
-"""An indicator and cubes -> indicator series: the one door to computation."""
+"""The one door to computation: series, explanations, and what an indicator needs."""
 
-from __future__ import annotations
+from indicators.compute.explain import Explanation, InputCell, explain
+from indicators.compute.pieces import Piece, PieceKind
+from indicators.compute.pipeline import compute, compute_columns, prepare
+from indicators.compute.task import required, state
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
-
-from indicators.compute import reasons
-from indicators.compute.assemble import Columns, Labels, columns, series
-from indicators.compute.axes import grid_of, main_references, obstacle, whole_population
-from indicators.compute.citizenship import is_derived, with_groups
-from indicators.compute.kinds import run
-from indicators.compute.task import (
-    Outcome,
-    Task,
-    chosen_parameters,
-    required,
-    state,
-)
-from indicators.errors import Note
-from indicators.formula.cells import Cells
-from indicators.formula.evaluate import Evaluation
-from indicators.model.codes import Kind, Status
-from indicators.model.definition import Indicator
-from indicators.model.period import Period
-from indicators.model.results import IndicatorSeries
-from indicators.model.series import Breakdown, Cube
-
-__all__ = ["compute", "compute_columns", "prepare", "required", "state"]
-
-
-def compute(
-    indicator: Indicator,
-    cubes: Mapping[str, Cube],
-    *,
-    areas: Sequence[str] | None = None,
-    breakdowns: Sequence[Breakdown] | None = None,
-    periods: tuple[Period, Period] | None = None,
-    level: float = 0.95,
-    parameters: Mapping[str, object] | None = None,
-    latest: Period | None = None,
-) -> tuple[IndicatorSeries, ...]:
-    """The indicator for every area, breakdown and period, in one pass over the cubes.
-
-    Args:
-        indicator: the definition.
-        cubes: one cube a variable, all of one frequency; an absent one is missing everywhere.
-        areas: areas of the result; None for all of the numerator.
-        breakdowns: cuts of the result; None for all that the numerator has and the definition
-            names. A dimension that both sides carry is matched; one that only the numerator
-            carries uses the total of the denominator.
-        periods: first and last period; None for all.
-        level: confidence level of the ranges.
-        parameters: ``k``, ``g`` or ``dimension``; the worked example's where not given.
-        latest: last period for which the data are complete, for groups followed over time; None
-            for the last period with data.
-
-    Returns:
-        One series an area and breakdown, in the order of the axes; those without any data are
-        left out unless both area and breakdown were asked for.
-    """
-    task = prepare(
-        indicator,
-        cubes,
-        areas=areas,
-        breakdowns=breakdowns,
-        periods=periods,
-        level=level,
-        parameters=parameters,
-        latest=latest,
-    )
-    outcome, table = compute_columns(task)
-    evaluation = task.evaluation
-    labels = Labels(
-        task=task,
-        inputs={number: key for key, number in evaluation.inputs.items()},
-        whole=whole_population(indicator, evaluation.cubes, evaluation.dropped),
-        always=_always(indicator),
-        derived=any(is_derived(cubes.get(ref.variable)) for ref in main_references(indicator)),
-    )
-    asked = areas is not None and breakdowns is not None
-    listed = (
-        _listed(task, outcome) if not asked else np.ones(evaluation.grid.shape[:2], dtype=bool)
-    )
-    places = [(int(b), int(a)) for b, a in np.argwhere(listed)]
-    return series(labels, table, outcome, places)
-
-
-def prepare(
-    indicator: Indicator,
-    cubes: Mapping[str, Cube],
-    *,
-    areas: Sequence[str] | None = None,
-    breakdowns: Sequence[Breakdown] | None = None,
-    periods: tuple[Period, Period] | None = None,
-    level: float = 0.95,
-    parameters: Mapping[str, object] | None = None,
-    latest: Period | None = None,
-) -> Task:
-    """The grid and cubes of one computation; arguments as in ``compute``."""
-    chosen = chosen_parameters(indicator, parameters)
-    grouped = with_groups({code: cubes[code] for code in required(indicator) if code in cubes})
-    grid = grid_of(indicator, grouped, chosen, areas=areas, breakdowns=breakdowns, periods=periods)
-    return Task(
-        indicator=indicator,
-        evaluation=Evaluation(cubes=grouped, grid=grid, parameters=chosen),
-        level=level,
-        latest=latest or _last_with_data(grouped),
-    )
-
-
-def compute_columns(task: Task) -> tuple[Outcome, Columns]:
-    """The result as arrays of shape (breakdown, area, period), for many series at once."""
-    with np.errstate(all="ignore"):
-        outcome = _without_impossible(task, run(task))
-        return outcome, columns(task, outcome)
-
-
-def _last_with_data(cubes: Mapping[str, Cube]) -> Period | None:
-    last = [
-        cube.periods[int(np.nonzero(known)[0][-1])]
-        for cube in cubes.values()
-        if (known := (cube.status != int(Status.M)).any(axis=(0, 1))).any()
-    ]
-    return max(last, default=None)
-
-
-def _without_impossible(task: Task, outcome: Outcome) -> Outcome:
-    """Breakdowns that the main side does not carry have no value, whatever was read."""
-    evaluation = task.evaluation
-    lacking = np.array(
-        [
-            obstacle(task.indicator, breakdown, evaluation.cubes) is not None
-            for breakdown in evaluation.grid.breakdowns
-        ],
-        dtype=bool,
-    )
-    if not lacking.any():
-        return outcome
-    where = np.broadcast_to(lacking[:, None, None], evaluation.grid.shape)
-
-    def emptied(cells: Cells) -> Cells:
-        low, high = cells.bounds
-        return Cells(
-            value=np.where(where, np.nan, cells.value),
-            low=np.where(where, np.nan, low),
-            high=np.where(where, np.nan, high),
-            status=np.where(where, np.int8(Status.M), cells.status),
-            cause=np.where(where, np.int32(reasons.NOT_CARRIED), cells.cause),
-        )
-
-    return Outcome(
-        result=emptied(outcome.result),
-        low=outcome.low,
-        high=outcome.high,
-        numerator=None if outcome.numerator is None else emptied(outcome.numerator),
-        denominator=None if outcome.denominator is None else emptied(outcome.denominator),
-        counted=outcome.counted,
-        notes=outcome.notes,
-        cell_notes=outcome.cell_notes,
-    )
-
-
-def _listed(task: Task, outcome: Outcome) -> np.ndarray:
-    """Which (breakdown, area) have any data on the main side."""
-    shown = outcome.numerator or outcome.result
-    shape = task.evaluation.grid.shape
-    return np.asarray(np.broadcast_to(shown.status != int(Status.M), shape).any(axis=2))
-
-
-def _always(indicator: Indicator) -> tuple[Note, ...]:
-    """The fixed warning of a ratio of two different groups of people of one year."""
-    is_named = indicator.kind is Kind.RATIO and indicator.time.startswith("same year: numerator")
-    return (reasons.SAME_YEAR,) if is_named else ()
+__all__ = [
+    "Explanation",
+    "InputCell",
+    "Piece",
+    "PieceKind",
+    "compute",
+    "compute_columns",
+    "explain",
+    "prepare",
+    "required",
+    "state",
+]

@@ -67,7 +67,6 @@ def _from_days(task: Task, reference: Reference, cube: Cube) -> Outcome:
         evaluation.read(reference.variable, _selected(reference, DAY=code), reference.shift)
         for code in codes
     ]
-    evaluation.reads[mark:] = [_joined(evaluation.reads[mark:], parts[0])]
     status = np.stack([np.broadcast_to(part.status, shape) for part in parts])
     listed = status <= int(Status.Z)
     counts = np.where(
@@ -77,12 +76,14 @@ def _from_days(task: Task, reference: Reference, cube: Cube) -> Outcome:
     total = counts.sum(axis=0)
     usable: Mask = np.asarray(listed.any(axis=0) & ~suppressed & (total > 0))
     value, low, high = _medians(np.array([float(code) for code in codes]), counts, usable, task)
+    number = _plain(total, np.asarray(listed.any(axis=0) & ~suppressed))
+    evaluation.reads[mark:] = [_joined(evaluation.reads[mark:], number)]
     few = usable & (total < MIN_ORDER_STATISTICS)
     return Outcome(
         result=_result(value, usable, suppressed, np.asarray(listed.any(axis=0)), parts[0]),
         low=low,
         high=high,
-        denominator=_plain(total, listed.any(axis=0) & ~suppressed),
+        denominator=number,
         counted=np.where(usable, total, np.nan),
         notes=((few, reasons.NO_RANGE),),
     )

@@ -24,12 +24,14 @@ class Task:
         evaluation: cubes, grid, parameters and what was read.
         level: confidence level of the ranges.
         latest: last period for which the data are complete.
+        derived: whether citizenship groups of the main side were added up.
     """
 
     indicator: Indicator
     evaluation: Evaluation
     level: float
     latest: Period | None = None
+    derived: bool = False
 
     def input(self, index: int) -> Node:
         """The tree of an input of a calculator."""

@@ -175,4 +175,4 @@ def write_surveys(ledger: Ledger) -> None:
         if variable == "kap_demand":
             cells = cells.sum(axis=0, keepdims=True)
         shown = Counts(dims=counts.dims, cells=cells)
-        ledger.counts(variable, shown, decimals=1 if variable == "kap_n_eff" else 0)
+        ledger.counts(variable, shown)

@@ -7,28 +7,36 @@ from collections.abc import Iterator
 from typing import Any
 
 VARIABLES = """
-select va.code, min(s.unit), count(*), count(distinct s.area_id), min(o.period), max(o.period)
+select va.code, min(s.unit), sum(x.n), count(distinct s.area_id), min(x.first), max(x.last)
 from variable va
 join series s on s.variable_id = va.id
-join current_observation o on o.series_id = s.id
+join (
+  select series_id, count(distinct period) as n, min(period) as first, max(period) as last
+  from observation
+  where vintage_id in (select id from vintage where retracted_by is null)
+  group by series_id) x on x.series_id = s.id
 group by va.id
 order by va.code"""
 DATASETS = """
 select d.code, d.publisher, d.licence, d.fictitious,
   (select count(*) from vintage v where v.dataset_id = d.id),
-  (select count(*) from series s join current_observation o on o.series_id = s.id
-   where s.dataset_id = d.id)
+  (select count(*) from (
+    select distinct o.series_id, o.period from series s join observation o on o.series_id = s.id
+    where s.dataset_id = d.id
+      and o.vintage_id in (select id from vintage where retracted_by is null)))
 from dataset d
 order by d.code"""
 SERIES_LIST = """
-select va.code, a.code, b.dims, d.code, s.unit, min(o.period), max(o.period), count(*)
+select va.code, a.code, b.dims, d.code, s.unit, min(o.period), max(o.period),
+  count(distinct o.period)
 from variable va
 join series s on s.variable_id = va.id
 join area a on a.id = s.area_id
 join breakdown b on b.id = s.breakdown_id
 join dataset d on d.id = s.dataset_id
-join current_observation o on o.series_id = s.id
+join observation o on o.series_id = s.id
 where (:variable is null or va.code = :variable) and (:area is null or a.code = :area)
+  and o.vintage_id in (select id from vintage where retracted_by is null)
 group by s.id
 order by va.code, a.code, b.dims, d.code"""
 FIRST_DELIVERY = """

@@ -40,9 +40,11 @@ def used_dimensions(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def delivery_text(rows: Sequence[Row]) -> str:
-    """A delivery as long CSV; an empty dimension is the total."""
+    """A delivery as long CSV; an empty dimension is the total; money names its unit."""
     dims = used_dimensions(rows)
+    money = any(row.variable in UNITS for row in rows)
     header = ("variable", "area", "period", *dims, "value", "status", "flags")
+    header += ("unit",) if money else ()
     lines = (
         (
             row.variable,
@@ -52,6 +54,7 @@ def delivery_text(rows: Sequence[Row]) -> str:
             row.value,
             row.status,
             row.flags,
+            *((UNITS.get(row.variable, ""),) if money else ()),
         )
         for row in rows
     )

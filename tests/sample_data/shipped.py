@@ -11,7 +11,7 @@ import numpy as np
 
 from sample_data import valdoria
 
-FIXED = ("variable", "area", "period", "value", "status", "flags")
+FIXED = ("variable", "area", "period", "value", "status", "flags", "unit")
 REGIONS = tuple(region.code for region in valdoria.regions() if region.level == 1)
 YEARS = tuple(range(2005, 2025))
 

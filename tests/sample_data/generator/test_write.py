@@ -21,6 +21,15 @@ def test_delivery_has_only_the_dimensions_it_uses() -> None:
     )
 
 
+def test_money_names_its_unit_and_the_rest_leaves_it_to_the_catalogue() -> None:
+    budget = Row(variable="bud_exec", area="A", period="2005", cut=(), value="4.7", status="A")
+
+    lines = delivery_text([budget, ROWS[1]]).splitlines()
+
+    assert lines[0].endswith("flags,unit")
+    assert lines[1:] == ["bud_exec,A,2005,4.7,A,,VLD:1e6", "x,A,2006,..,M,P,"]
+
+
 def test_note_stands_above_the_header() -> None:
     assert csv_text(("a", "b"), [(1, "x,y")], "Fictional") == '# Fictional\na,b\n1,"x,y"\n'
 

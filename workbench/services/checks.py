@@ -69,7 +69,7 @@ def data_notes(ws: Workspace) -> tuple[Note, ...]:
     found: list[Note] = []
     for frequency in Frequency:
         cubes, unreadable = _cubes(ws, frequency)
-        found.extend(unreadable)
+        found.extend(note for note in unreadable if note not in found)
         if cubes:
             checked = CheckInput(cubes=cubes, parents=parents)
             found.extend(note for rule in RULES for note in rule.find(checked))

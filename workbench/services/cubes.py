@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from indicators.errors import N_, IndicatorsError
 from indicators.model.codes import Status
 from indicators.model.period import Frequency, Period
 from indicators.model.series import Breakdown, Cube, Integers
-from workbench.store import inventory, observations, records
+from workbench.store import inventory, journal, observations, records
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -54,6 +55,11 @@ def cube(
     Raises:
         IndicatorsError: the series of the variable differ in unit.
     """
+    with journal.snapshot(ws.db):
+        return _cached(ws, variable, frequency, dataset)
+
+
+def _cached(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
     key = ("cube", variable, frequency, dataset, ws.revision(variable), _choice(ws, variable))
     found = ws.cache.get(key)
     if isinstance(found, Cube):
@@ -72,8 +78,6 @@ def datasets_of(ws: Workspace, variable: str) -> tuple[str, ...]:
 
 
 def _choice(ws: Workspace, variable: str) -> str | None:
-    import json
-
     row = records.fetch(ws.db, "setting", f"dataset:{variable}")
     return None if row is None else str(json.loads(str(row["value"])))
 

@@ -179,25 +179,23 @@ def create(
         passphrase: encrypts the file; None leaves it plain.
     """
     target = Path(path).absolute()
-    migrations.create_file(target, passphrase=passphrase)
-    workspace = open_workspace(target, passphrase=passphrase)
-    try:
-        settings = WorkspaceSettings(
-            title=title or target.stem,
-            area=area,
-            country_format=country_format,
-            fictitious=fictitious,
-        )
-        with workspace.write("create", N_("Created the project “{title}”"), title=settings.title):
+    settings = WorkspaceSettings(
+        title=title or target.stem,
+        area=area,
+        country_format=country_format,
+        fictitious=fictitious,
+    )
+
+    def fill(db: connection.Connection) -> None:
+        text = N_("Created the project “{title}”")
+        with journal.writing(db, target, "create", text, title=settings.title):
             for name, value in asdict(settings).items():
-                records.put(workspace.db, "setting", _setting_row(name, value))
+                records.put(db, "setting", _setting_row(name, value))
             if area:
-                area_id(workspace.db, area, level=0)
-    except BaseException:
-        workspace.close()
-        target.unlink(missing_ok=True)
-        raise
-    return workspace
+                area_id(db, area, level=0)
+
+    migrations.create_file(target, passphrase=passphrase, fill=fill)
+    return open_workspace(target, passphrase=passphrase)
 
 
 def open_workspace(

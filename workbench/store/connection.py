@@ -119,13 +119,17 @@ def _unlock(db: sqlite3.Connection, passphrase: str | None) -> None:
     db.execute("pragma cipher_log_level = NONE")
 
 
+def refuse_taken(path: Path) -> None:
+    """Raise when a file has that name."""
+    if os.path.lexists(path):
+        raise StoreError(
+            N_("“{path}” exists already."), hint=N_("Choose another name."), path=path
+        )
+
+
 def _create_empty(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644))
-    except FileExistsError as error:
-        raise StoreError(
-            N_("“{path}” exists already."), hint=N_("Choose another name."), path=path
-        ) from error
     except OSError as error:
         raise _system_error(path, error) from error
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
+from indicators.errors import N_
+from workbench.errors import StoreError
+
+SPARE_BYTES = 64 * 1024 * 1024
 LOCAL_TYPES = frozenset(
     {
         "apfs", "bcachefs", "btrfs", "exfat", "ext2", "ext3", "ext4", "f2fs", "fuseblk", "hfs",
@@ -32,6 +37,24 @@ def is_local(folder: Path) -> bool:
     if sys.platform == "darwin":
         return not str(folder).startswith(("/Volumes/", "/Network/"))
     return _mount_type(folder) in LOCAL_TYPES
+
+
+def refuse_without_space(path: Path, size: int) -> None:
+    """Raise when the disk of a project cannot hold an import of ``size`` bytes with its log.
+
+    Raises:
+        StoreError: there is less than three times the size and 64 MiB free.
+    """
+    needed = 3 * size + SPARE_BYTES
+    free = shutil.disk_usage(path.absolute().parent).free
+    if free < needed:
+        raise StoreError(
+            N_("The disk of “{path}” has {free} MB free; {needed} MB are needed."),
+            hint=N_("Free some space and try again. Nothing was changed."),
+            path=path,
+            free=free // 1_000_000,
+            needed=needed // 1_000_000,
+        )
 
 
 def _mount_type(folder: Path, table: str = "/proc/self/mounts") -> str:

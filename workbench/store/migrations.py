@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from workbench.store.backup import back_up
-from workbench.store.connection import APPLICATION_ID, open_connection, store_errors
+from workbench.store.connection import APPLICATION_ID, open_connection, refuse_taken, store_errors
 from workbench.store.schema import SCHEMA_VERSION, STEPS
 
 Steps = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def create_file(path: Path, *, passphrase: str | None = None, steps: Steps = STEPS) -> None:
-    """Write an empty project file; the name must be free. A failure leaves no file.
+def create_file(
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    steps: Steps = STEPS,
+    fill: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
+    """Write a new project file; it has its name only when it is whole.
+
+    Args:
+        path: the file; the name must be free.
+        passphrase: encrypts it.
+        steps: the layout.
+        fill: writes the first content.
 
     Raises:
         StoreError: the name is taken or the folder cannot be written.
     """
-    db = open_connection(path, passphrase=passphrase, create=True)
+    refuse_taken(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _remove(temporary)
     try:
-        with store_errors(path):
-            db.execute(f"pragma application_id = {APPLICATION_ID}")
-            apply_steps(db, steps)
-            db.execute("pragma wal_checkpoint(truncate)").fetchone()
+        db = open_connection(temporary, passphrase=passphrase, create=True)
+        try:
+            with store_errors(path):
+                db.execute(f"pragma application_id = {APPLICATION_ID}")
+                apply_steps(db, steps)
+                if fill is not None:
+                    fill(db)
+                db.execute("pragma wal_checkpoint(truncate)").fetchone()
+        finally:
             db.close()
-    except BaseException:
-        db.close()
-        for leftover in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
-        raise
+        refuse_taken(path)
+        temporary.rename(path)
+    finally:
+        _remove(temporary)
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def version(db: sqlite3.Connection) -> int:

@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from indicators.errors import N_
 from workbench.errors import UserFileError
+from workbench.store.filesystem import refuse_without_space
 from workbench.store.records_text import Dialect, RecordCutter, blanked, settled, split_records
 
 BLOCK_BYTES = 256 * 1024
@@ -139,6 +140,7 @@ def store_original(
     if data_path is None or (redacted and dialect is None):
         return sha256
     try:
+        refuse_without_space(Path(database_file(db)), data_path.stat().st_size)
         with data_path.open("rb") as stream:
             stored = _Blocks(db, sha256)
             true_hash = stored.write(stream, dialect, redacted)
@@ -155,6 +157,11 @@ def store_original(
         {"sha256": sha256, "size": stored.size, "stored": stored.digest.hexdigest()},
     )
     return sha256
+
+
+def database_file(db: sqlite3.Connection) -> str:
+    """The file of a connection."""
+    return str(db.execute("pragma database_list").fetchone()[2])
 
 
 def _unreadable(path: Path, error: OSError) -> UserFileError:

@@ -44,7 +44,7 @@ def value_axis(
         high=ticks[-1].position,
         ticks=ticks,
         unit="" if unit == PERCENT else unit,
-        from_zero=zero,
+        from_zero=zero or ticks[0].position <= 0,
     )
 
 

@@ -5,7 +5,7 @@ Lengths are in the unit of the picture (1/96 inch for files). The y axis of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.presenting.metrics import shortened, text_width, wrap
 from workbench.presenting.placing import (
@@ -23,7 +23,8 @@ SIDE_GAP = 10.0
 """From the last point to its label."""
 SIGN_WIDTHS = {Sign.TREND_BAND: 22.0, Sign.EXPECTED_BAND: 22.0, Sign.LINE: 22.0}
 """Width of a sign of the key line; 12 for the others."""
-MOST_KEY_ROWS = 4
+LEAST_PLOT = 0.36
+"""Part of the height that the marks need; less and words give way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Sizes:
         title_lines: most lines of the title.
         result_lines: most lines of the result; 0 leaves it out.
         remarks: False drops words below points and values, for half-width pictures.
+        rows: most rows of event names; the other events become ticks.
+        key_rows: most rows of the key line.
     """
 
     title: float = 17
@@ -48,6 +51,8 @@ class Sizes:
     title_lines: int = 2
     result_lines: int = 2
     remarks: bool = True
+    rows: int = 3
+    key_rows: int = 4
 
 
 SMALL = Sizes(
@@ -129,6 +134,7 @@ class Layout:
         tops: words of events and breaks.
         side: labels right of the plot.
         ticks: labels of the x axis that fit.
+        grid: every how many-th label of the y axis is drawn.
     """
 
     width: float
@@ -145,11 +151,33 @@ class Layout:
     tops: tuple[LineLabel, ...]
     side: tuple[SideLabel, ...]
     ticks: tuple[Placed, ...]
+    grid: int
 
 
 def arrange(chart: Chart, width: float, height: float, sizes: Sizes | None = None) -> Layout:
-    """The layout of a chart in a picture of that size."""
-    s = sizes or sizes_of(width, height)
+    """The layout of a chart in a picture of that size.
+
+    Where words leave too little room for the marks they give way: first event names in the upper
+    rows, then the result line, then all but one row of the key.
+    """
+    full = sizes or sizes_of(width, height)
+    fewer = replace(full, rows=1)
+    steps = (
+        full,
+        replace(full, rows=2),
+        fewer,
+        replace(fewer, result_lines=0),
+        replace(fewer, result_lines=0, key_rows=1),
+        replace(fewer, result_lines=0, key_rows=0),
+    )
+    for step in steps:
+        layout = _arranged(chart, width, height, step)
+        if layout.plot.bottom - layout.plot.top >= LEAST_PLOT * height:
+            break
+    return layout
+
+
+def _arranged(chart: Chart, width: float, height: float, s: Sizes) -> Layout:
     title, subtitle, result, y = _head(chart, width, s)
     source, rule = _foot(chart.source, width, height, s)
     key, key_top = _key_rows(chart.key, width, s, bottom=rule - 8)
@@ -164,6 +192,7 @@ def arrange(chart: Chart, width: float, height: float, sizes: Sizes | None = Non
         right=width - s.margin,
         unit_end=unit.span[1] if unit.text else left - 6,
         size=s.small,
+        most=s.rows,
     )
     plot = Plot(
         left=left,
@@ -188,6 +217,7 @@ def arrange(chart: Chart, width: float, height: float, sizes: Sizes | None = Non
         tops=rows.placed(plot.top - 7),
         side=_side_labels(chart, plot, s),
         ticks=_ticks(plot, s),
+        grid=_grid_step(plot, s),
     )
 
 
@@ -252,9 +282,7 @@ def _key_rows(
             x = s.margin
         rows[-1].append((item, x, text))
         x += needed + 16
-    if not items:
-        return (), bottom
-    rows = rows[:MOST_KEY_ROWS]
+    rows = rows[: s.key_rows] if items else []
     places = []
     for index, row in enumerate(rows):
         middle = bottom - step * (len(rows) - index) + step / 2
@@ -309,6 +337,12 @@ def _stacked(
         placed.append(Placed(x=x, y=top + size, text=text, size=size, weight=weight))
         top += size + 3
     return tuple(placed)
+
+
+def _grid_step(plot: Plot, s: Sizes) -> int:
+    labels = len(plot.y_axis.ticks)
+    room = (plot.bottom - plot.top) / max(1, labels - 1)
+    return next((n for n in range(1, labels) if room * n >= 1.35 * s.axis), max(1, labels - 1))
 
 
 def _ticks(plot: Plot, s: Sizes) -> tuple[Placed, ...]:

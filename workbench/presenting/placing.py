@@ -90,7 +90,7 @@ def top_marks(chart: Chart, places: Sequence[float], size: float) -> tuple[Mark,
             continue
         is_event = isinstance(item, Event)
         weight = 600 if is_event else 400
-        lines = [(line, weight) for line in wrap(item.label, EVENT_WIDTH, size, weight, lines=2)]
+        lines = [(line, weight) for line in wrap(item.label, EVENT_WIDTH, size, weight, lines=3)]
         if isinstance(item, Event) and item.detail:
             lines.append((item.detail, 400))
         found.append(Mark(x=x, lines=tuple(lines), source=item))
@@ -106,12 +106,20 @@ class Rows:
         right: right edge of the picture.
         unit_end: right edge of the unit word, which stands in the lowest row.
         size: font size.
+        most: rows that may be used.
     """
 
     def __init__(
-        self, marks: Sequence[Mark], *, left: float, right: float, unit_end: float, size: float
+        self,
+        marks: Sequence[Mark],
+        *,
+        left: float,
+        right: float,
+        unit_end: float,
+        size: float,
+        most: int = MOST_ROWS,
     ) -> None:
-        self._size = size
+        self._size, self._most = size, most
         self._left, self._right, self._unit_end = left, right, unit_end
         self._choices: list[_Choice] = []
         for mark in marks:
@@ -124,7 +132,7 @@ class Rows:
     ) -> Iterator[tuple[float, _Choice] | None]:
         width = max(text_width(text, self._size, weight) for text, weight in mark.lines)
         prefers_right = mark.x < (self._left + self._right) / 2
-        for row in range(MOST_ROWS):
+        for row in range(self._most):
             for is_right in (True, False):
                 start = mark.x + GAP_TO_LINE if is_right else mark.x - GAP_TO_LINE - width
                 choice = _Choice(

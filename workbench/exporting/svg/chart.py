@@ -113,7 +113,7 @@ def _grid(layout: Layout) -> Iterator[str]:
 def _value_ticks(layout: Layout) -> Iterator[str]:
     plot, sizes = layout.plot, layout.sizes
     across = f"H{decimal(plot.right)}"
-    for tick in plot.y_axis.ticks:
+    for tick in plot.y_axis.ticks[:: layout.grid]:
         y = plot.y(tick.position)
         base = tick.position == 0 or (plot.y_axis.low > 0 and tick.position == plot.y_axis.low)
         yield _stroke(f"M{decimal(plot.left)} {decimal(y)}{across}", "axis" if base else "grid", 1)
@@ -301,12 +301,12 @@ def _double_line(x: float, top: float, bottom: float) -> Iterator[str]:
 def _points(chart: Chart, pen: Pen) -> Iterator[str]:
     for group in chart.points:
         inside = [point for point in group.points if pen.holds(point.x, point.y)]
+        room = (pen.plot.right - pen.plot.left) / max(1, len(group.points))
+        size = 5.5 if group.small or room < 10 else 7
         for point in inside:
             yield from _whisker(point, group.role, pen)
         for point in inside:
-            yield pen.mark(
-                point, shape=group.shape, colour=MARKS[group.role], size=5.5 if group.small else 7
-            )
+            yield pen.mark(point, shape=group.shape, colour=MARKS[group.role], size=size)
 
 
 def _whisker(point: Point, role: Role, pen: Pen) -> Iterator[str]:

@@ -76,10 +76,10 @@ class Answer:
     Attributes:
         id: ``T01`` ...
         variable, area: where it is; several areas are joined by ``|``.
-        what: what was put in.
+        what: what was put in; English, marked for the translators where it was written.
         value: the number put in, in ``unit``.
         low, high: limits of what is accepted.
-        test: how a user finds it.
+        test: how a user finds it; as ``what``.
     """
 
     id: str

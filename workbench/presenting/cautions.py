@@ -36,7 +36,17 @@ TITLES: Mapping[str, str] = {
     "small_denominator": N_("Small numbers"),
     "small_numbers": N_("Small numbers"),
     "autocorrelation": N_("Years resemble their neighbours"),
-    "influential_point": N_("One year weighs much"),
+    "population_jump": N_("Jump in the population"),
+    "censored_left_out": N_("Years left out"),
+    "phase_in_left_out": N_("Periods left out"),
+    "rival_events": N_("Other events"),
+    "few_placebos": N_("Few false dates"),
+    "break_near_event": N_("Break near the event"),
+    "date_from_data": N_("Date taken from the data"),
+    "open_cohort": N_("Cases still open"),
+    "definition_differs": N_("Definition differs"),
+    "low_reliability": N_("Not reliable"),
+    "missing_input": N_("Input missing"),
     "detection": N_("Detection is not the whole crime"),
 }
 """Headings by code; a remark with another code gets the heading of its severity."""

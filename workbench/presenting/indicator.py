@@ -163,7 +163,7 @@ def _ranges(
                     low=value.low,
                     high=value.high,
                     role=role,
-                    label=i18n.visible(raw.get(str(value.period), limits)),
+                    label=marks.short_mark(raw.get(str(value.period), limits)),
                     tip=(i18n.message(N_("{period}: {value}"), what),),
                     key=str(value.period),
                 )

@@ -28,6 +28,7 @@ from workbench.presenting.spec import (
 
 NO_DATA = N_("no data")
 PROVISIONAL = N_("provisional")
+LONGEST_MARK = 16
 _SHOWN = (Status.A, Status.Z)
 
 
@@ -128,6 +129,12 @@ def source_mark(low: float, high: float) -> str:
     return f"{frame.plain_number(low)}–{frame.plain_number(high)}"
 
 
+def short_mark(text: str) -> str:
+    """The source's text as a label: without control characters, at most 16 letters."""
+    shown = i18n.visible(text.strip())
+    return shown if len(shown) <= LONGEST_MARK else f"{shown[: LONGEST_MARK - 1]}…"
+
+
 def ranges(
     series: Series, *, role: Role, unit: str, raw: Mapping[str, str] | None = None
 ) -> tuple[RangeBar, ...]:
@@ -151,7 +158,7 @@ def ranges(
                     low=cell.low,
                     high=cell.high,
                     role=role,
-                    label=i18n.visible(label),
+                    label=short_mark(label),
                     tip=(i18n.message(N_("{period}: {value}"), what),),
                     key=str(cell.period),
                 )

@@ -56,11 +56,13 @@ _LINES = {
 }
 _WEAKENING = (
     "few_points",
+    "small_numbers",
     "autocorrelation",
-    "dependent_errors",
     "crosses_break",
-    "overdispersed",
+    "break_near_event",
+    "date_from_data",
 )
+"""Remarks that take one bar each."""
 FEW_PERIODS = 12
 
 

@@ -214,3 +214,12 @@ def test_an_empty_series_still_makes_a_chart() -> None:
 
     assert not chart.points[0].points
     assert dataclasses.replace(chart, title="y").title == "y"
+
+
+def test_a_long_text_of_the_source_is_cut_beside_its_bar() -> None:
+    chart = trend.chart(
+        None, c.make_series({2005: "0-9", 2006: 12}), name="x", unit="persons",
+        pillar=Pillar.PROSECUTION, raw={"2005": " menos de diez personas "},
+    )  # fmt: skip
+
+    assert chart.ranges[0].label == "menos de diez p…"

@@ -59,7 +59,9 @@ def argument(*flags: str, help: str, **options: object) -> Argument:  # noqa: A0
     return Argument(flags=flags, help=help, options=options)
 
 
-def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]], right: str = "") -> list[str]:
+def table_lines(
+    header: Sequence[str], rows: Sequence[Sequence[str]], right: str = ""
+) -> list[str]:
     """Columns of text under their header; ``right`` has ``r`` for columns set right, else ``l``."""
     widths = [max(len(str(row[i])) for row in (header, *rows)) for i in range(len(header))]
     sides = right.ljust(len(header), "l")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
-from indicators.errors import Cancelled, N_, TipError
+from indicators.errors import N_, Cancelled, TipError
 from indicators.model.codes import LANGUAGES
 from indicators.model.period import Period
 from indicators.model.series import Breakdown
@@ -32,9 +32,7 @@ GLOBAL = (
         help=N_("language of the words: en, es, pt or fr"),
         options={"choices": LANGUAGES, "metavar": "L"},
     ),
-    Argument(
-        flags=("--quiet",), help=N_("print errors only"), options={"action": "store_true"}
-    ),
+    Argument(flags=("--quiet",), help=N_("print errors only"), options={"action": "store_true"}),
     Argument(
         flags=("--passphrase-file",),
         help=N_("file that holds the passphrase of an encrypted project"),
@@ -164,7 +162,7 @@ def run(command: Command, arguments: argparse.Namespace) -> int:
         return REFUSED
     except BrokenPipeError:
         return DONE
-    except Exception:  # noqa: BLE001 - the outermost place: a fault in the program is told as one
+    except Exception:
         logging.getLogger(__name__).exception("fault in %s", command.id)
         text = _("This is a fault in the program; nothing was changed by this command.")
         print(text, file=sys.stderr)

@@ -12,6 +12,7 @@ from workbench.changes import Change
 from workbench.services.cubes import cube
 from workbench.services.rows import AreaRow, SeriesRow, VariableRow
 from workbench.store import areas as area_store
+from workbench.store import codes
 from workbench.store import inventory as store
 
 if TYPE_CHECKING:
@@ -85,6 +86,27 @@ def define_areas(ws: Workspace, entries: Iterable[AreaRow], *, by: str = "") -> 
     return draft.change()
 
 
+def define_dataset(
+    ws: Workspace,
+    code: str,
+    *,
+    publisher: str,
+    licence: str = "",
+    fictitious: bool = False,
+    by: str = "",
+) -> Change:
+    """Name a source before its first delivery: publisher, licence, whether its data are invented.
+
+    A source that is known already stays as it is; undo leaves the name, without effect on values.
+    """
+    text = N_("Named the source “{publisher}”")
+    with ws.write("define_dataset", text, by=by, publisher=publisher, dataset=code) as draft:
+        codes.dataset_id(
+            ws.db, code, publisher=publisher, licence=licence or None, fictitious=fictitious
+        )
+    return draft.change()
+
+
 def series(
     ws: Workspace,
     variable: str,
@@ -100,7 +122,7 @@ def series(
     at = (whole.breakdowns.index(breakdown), whole.areas.index(area)) if held else (0, 0)
     vintage = whole.vintage[at] if held else whole.vintage.reshape(-1)[:0]
     kept = vintage.nonzero()[0]
-    codes = tuple(sorted(set(vintage[kept].tolist())))
+    numbers = tuple(sorted(set(vintage[kept].tolist())))
 
     def line(array: object) -> object:
         return array[at][kept] if held else array.reshape(-1)[:0]  # type: ignore[index,attr-defined]
@@ -116,13 +138,13 @@ def series(
         status=line(whole.status),  # type: ignore[arg-type]
         flags=line(whole.flags),  # type: ignore[arg-type]
         breakdown=breakdown,
-        dataset=dataset or _single_dataset(ws, codes),
-        vintages=codes,
+        dataset=dataset or _single_dataset(ws, numbers),
+        vintages=numbers,
     )
 
 
-def _single_dataset(ws: Workspace, codes: tuple[int, ...]) -> str:
-    names = store.datasets_of_vintages(ws.db, codes)
+def _single_dataset(ws: Workspace, numbers: tuple[int, ...]) -> str:
+    names = store.datasets_of_vintages(ws.db, numbers)
     return next(iter(names)) if len(names) == 1 else ""
 
 

@@ -11,7 +11,14 @@ from indicators.model.series import TOTAL, Breakdown
 from workbench.changes import Change
 from workbench.errors import WorkbenchError
 from workbench.services.cubes import cube
-from workbench.services.inventory import areas, define_areas, series, series_list, variables
+from workbench.services.inventory import (
+    areas,
+    define_areas,
+    define_dataset,
+    series,
+    series_list,
+    variables,
+)
 from workbench.services.rows import (
     AreaRow,
     CellSource,
@@ -34,9 +41,27 @@ if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
 
 __all__ = [
-    "AreaRow", "CellSource", "DatasetRow", "ObservationRow", "RawSheet", "SeriesRow",
-    "VariableRow", "VintageRow", "areas", "correct", "datasets", "define_areas", "observations",
-    "purge", "raw_sheet", "series", "series_list", "source", "variables", "vintages",
+    "AreaRow",
+    "CellSource",
+    "DatasetRow",
+    "ObservationRow",
+    "RawSheet",
+    "SeriesRow",
+    "VariableRow",
+    "VintageRow",
+    "areas",
+    "correct",
+    "datasets",
+    "define_areas",
+    "define_dataset",
+    "observations",
+    "purge",
+    "raw_sheet",
+    "series",
+    "series_list",
+    "source",
+    "variables",
+    "vintages",
 ]  # fmt: skip
 
 

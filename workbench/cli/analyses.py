@@ -1,0 +1,212 @@
+"""Commands on series: trend, impact, chart."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_, TipError
+from indicators.model.series import TOTAL, Breakdown
+from workbench import i18n
+from workbench.cli.command import Command, Output, argument
+from workbench.cli.files import BREAKDOWN, PERIOD, period_range, required
+from workbench.cli.numbers import PARAMETER, parameters
+from workbench.cli.project import AREA, WORKSPACE, opened
+
+if TYPE_CHECKING:
+    from workbench.presenting.sentences import Words
+    from workbench.presenting.spec import Chart
+    from workbench.services.analysis import ImpactAnswer, TrendAnswer
+    from workbench.services.workspace import Workspace
+
+KINDS = ("indicator", "trend", "impact")
+THEMES = ("light",)
+
+
+def _cut(arguments: Namespace) -> Breakdown:
+    return Breakdown.parse(arguments.breakdown) if arguments.breakdown else TOTAL
+
+
+def _trend(ws: Workspace, arguments: Namespace) -> TrendAnswer:
+    from workbench.services import analysis
+
+    first, last = period_range(arguments.period)
+    return analysis.trend(
+        ws,
+        arguments.code,
+        arguments.area or ws.settings.area,
+        breakdown=_cut(arguments),
+        model=arguments.model,
+        first=first,
+        last=last,
+        use_provisional=not arguments.without_provisional,
+        cross_breaks=arguments.cross_breaks,
+        parameters=parameters(arguments),
+        seed=arguments.seed,
+    )
+
+
+def _impact(ws: Workspace, arguments: Namespace) -> ImpactAnswer:
+    from workbench.services import analysis
+
+    if not arguments.event:
+        raise TipError(
+            N_("Name the event to look at."),
+            hint=N_("List them with: tip-workbench events list -w W.tipw"),
+        )
+    first, last = period_range(arguments.period)
+    return analysis.impact(
+        ws,
+        arguments.code,
+        arguments.area or ws.settings.area,
+        arguments.event,
+        breakdown=_cut(arguments),
+        design=arguments.design,
+        delay=arguments.delay,
+        first=first,
+        last=last,
+        use_provisional=not arguments.without_provisional,
+        cross_breaks=arguments.cross_breaks,
+        parameters=parameters(arguments),
+    )
+
+
+def sentences(words: Words) -> list[str]:
+    """What a result says, one sentence a line."""
+    cautions = [f"{caution.title}: {caution.text}" for caution in words.cautions]
+    return [words.lead, *words.doubt, words.sure.line, *words.sure.detail, *cautions]
+
+
+def trend(arguments: Namespace) -> Output:
+    """Whether a series has changed."""
+    from workbench.services import pictures
+    from workbench.services.analysis import result_fields
+
+    with opened(arguments, read_only=True) as ws:
+        answer = _trend(ws, arguments)
+        said = sentences(pictures.trend_words(answer))
+    return Output(data=result_fields(answer.result, said), lines=said)
+
+
+def impact(arguments: Namespace) -> Output:
+    """What changed after an event."""
+    from workbench.services import pictures
+    from workbench.services.analysis import result_fields
+
+    with opened(arguments, read_only=True) as ws:
+        answer = _impact(ws, arguments)
+        said = sentences(pictures.impact_words(answer))
+    return Output(data=result_fields(answer.result, said), lines=said)
+
+
+def _indicator_chart(ws: Workspace, arguments: Namespace) -> Chart:
+    from workbench.services import indicators, pictures
+
+    first, last = period_range(arguments.period)
+    (series,) = indicators.compute(
+        ws,
+        [arguments.code],
+        areas=[arguments.area or ws.settings.area],
+        breakdowns=[_cut(arguments)],
+        first=first,
+        last=last,
+        parameters=parameters(arguments),
+    )
+    return pictures.indicator_chart(ws, series)
+
+
+def chart(arguments: Namespace) -> Output:
+    """Write a chart as SVG, PNG or PDF."""
+    from workbench.services import pictures
+    from workbench.services.reports import write_chart
+
+    with opened(arguments, read_only=True) as ws:
+        match arguments.kind:
+            case "indicator":
+                made = _indicator_chart(ws, arguments)
+            case "trend":
+                made = pictures.trend_chart(ws, _trend(ws, arguments))
+            case _:
+                made = pictures.impact_chart(ws, _impact(ws, arguments))
+        path = write_chart(ws, made, Path(arguments.out), public=arguments.public)
+    text = i18n.message(N_("Wrote {file}."), {"file": str(path)})
+    data = {"path": str(path), "title": made.title, "description": made.description}
+    return Output(data=data, lines=[text])
+
+
+_SERIES = (
+    argument("code", help=N_("indicator or input code"), metavar="CODE|VARIABLE"),
+    WORKSPACE,
+    AREA,
+    BREAKDOWN,
+    PERIOD,
+    PARAMETER,
+    argument(
+        "--without-provisional",
+        help=N_("leave a provisional last year out"),
+        action="store_true",
+    ),
+    argument(
+        "--cross-breaks",
+        help=N_("use the years before a break in the series too"),
+        action="store_true",
+    ),
+)
+_MODEL = argument("--model", help=N_("way to read the change"), metavar="M")
+_SEED = argument("--seed", help=N_("seed of random methods"), type=int, metavar="N")
+_DESIGN = argument(
+    "--design",
+    help=N_("what may change: the level, or level and slope"),
+    choices=("level", "level_slope"),
+    default="level",
+)
+_DELAY = argument(
+    "--delay", help=N_("periods after the event that are left out"), type=int, metavar="N"
+)
+
+ANALYSIS_COMMANDS = (
+    Command(
+        id="trend",
+        help=N_("whether a series has changed, with its range"),
+        arguments=(*_SERIES, _MODEL, _SEED),
+        run=trend,
+    ),
+    Command(
+        id="impact",
+        help=N_("what changed after an event, against the earlier trend"),
+        arguments=(
+            *_SERIES,
+            required("--event", N_("id of the event"), metavar="ID"),
+            _DESIGN,
+            _DELAY,
+        ),
+        run=impact,
+    ),
+    Command(
+        id="chart",
+        help=N_("write a chart as a picture file"),
+        arguments=(
+            argument("kind", help=N_("indicator, trend or impact"), choices=KINDS, metavar="KIND"),
+            *_SERIES,
+            _MODEL,
+            _SEED,
+            argument("--event", help=N_("id of the event"), metavar="ID"),
+            _DESIGN,
+            _DELAY,
+            argument(
+                "-o", "--out", help=N_("file to write: .svg, .png or .pdf"), required=True,
+                metavar="FILE",
+            ),
+            argument(
+                "--theme", help=N_("files are always light"), choices=THEMES, default="light"
+            ),
+            argument(
+                "--public",
+                help=N_("only when nothing in the picture must be protected"),
+                action="store_true",
+            ),
+        ),
+        run=chart,
+    ),
+)  # fmt: skip

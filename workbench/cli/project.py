@@ -1,0 +1,262 @@
+"""Commands on the project file: new, datasets, vintages, check, purge, history, undo, redo."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_
+from workbench import i18n
+from workbench.cli.command import DONE, REFUSED, Argument, Command, Output, argument, table_lines
+from workbench.i18n import _
+
+if TYPE_CHECKING:
+    from workbench.changes import Change
+    from workbench.services.workspace import Workspace
+
+WORKSPACE = argument(
+    "-w", "--workspace", help=N_("the project file (.tipw)"), required=True, metavar="W.tipw"
+)
+OPTIONAL_WORKSPACE = argument(
+    "-w", "--workspace", help=N_("the project file (.tipw)"), metavar="W.tipw"
+)
+AREA = argument("--area", help=N_("code of the country or region"), metavar="A")
+
+
+def opened(arguments: Namespace, *, read_only: bool = False) -> AbstractContextManager[Workspace]:
+    """The project of ``-w``, to be used in a ``with`` block."""
+    from workbench.services import workspace
+
+    words = None
+    if arguments.passphrase_file is not None:
+        words = workspace.passphrase(arguments.passphrase_file)
+    return workspace.open_workspace(arguments.workspace, read_only=read_only, passphrase=words)
+
+
+def change_output(change: Change) -> Output:
+    """What was changed, in one line."""
+    data = {"id": change.id, "action": change.action, "variables": list(change.variables)}
+    return Output(data=data, lines=[i18n.message(change.text, change.data)])
+
+
+def new(arguments: Namespace) -> Output:
+    """Make an empty project file."""
+    from workbench.services import workspace
+
+    made = workspace.create(
+        arguments.workspace,
+        area=arguments.area,
+        title=arguments.title,
+        country_format=arguments.country_format,
+    )
+    with made as ws:
+        text = i18n.message(N_("Made the empty project {file}."), {"file": ws.path.name})
+        data = {"path": str(ws.path), "area": arguments.area, "title": arguments.title}
+        return Output(data=data, lines=[text])
+
+
+def datasets(arguments: Namespace) -> Output:
+    """List the sources with their deliveries."""
+    from workbench.services import observations
+
+    with opened(arguments, read_only=True) as ws:
+        rows = observations.datasets(ws)
+    data = [
+        {
+            "dataset": row.code,
+            "publisher": row.publisher,
+            "licence": row.licence,
+            "fictitious": row.fictitious,
+            "vintages": row.vintages,
+            "observations": row.observations,
+        }
+        for row in rows
+    ]
+    header = (_("source"), _("publisher"), _("versions"), _("values"))
+    lines = table_lines(
+        header,
+        [
+            (row.code, row.publisher or "", str(row.vintages), i18n.number(row.observations))
+            for row in rows
+        ],
+        "llrr",
+    )
+    return Output(data=data, lines=lines)
+
+
+def vintages(arguments: Namespace) -> Output:
+    """List what was imported when, with counts and hashes."""
+    from workbench.services import observations
+
+    with opened(arguments, read_only=True) as ws:
+        rows = observations.vintages(ws)
+    data = [
+        {
+            "vintage": row.id,
+            "dataset": row.dataset,
+            "file": row.file,
+            "sha256": row.sha256,
+            "made_at": row.made_at,
+            "made_by": row.made_by,
+            "mode": row.mode,
+            "recipe": row.recipe,
+            "observations": row.observations,
+            "retracted": row.retracted,
+            "redacted": list(row.redacted),
+        }
+        for row in rows
+    ]
+    header = ("", _("source"), _("file"), "SHA-256", _("made at"), _("values"), "")
+    lines = table_lines(
+        header,
+        [
+            (
+                str(row.id),
+                row.dataset,
+                row.file or "",
+                (row.sha256 or "")[:12],
+                row.made_at,
+                i18n.number(row.observations),
+                _("taken back") if row.retracted else "",
+            )
+            for row in rows
+        ],
+        "rllllrl",
+    )
+    return Output(data=data, lines=lines)
+
+
+def check(arguments: Namespace) -> Output:
+    """Check the file and the data in it."""
+    from workbench.services import checks
+
+    with opened(arguments, read_only=True) as ws:
+        report = checks.check(ws)
+    findings = [
+        {
+            "code": finding.code,
+            "level": finding.severity.value,
+            "text": i18n.note_text(finding),
+            "data": dict(finding.data),
+        }
+        for finding in report.findings
+    ]
+    data = {
+        "integrity": report.integrity,
+        "observations": report.observations,
+        "findings": findings,
+    }
+    lines = [
+        _("The file is whole.") if report.integrity else _("The file is damaged."),
+        i18n.message(N_("{count} values checked."), {"count": report.observations}),
+    ]
+    warnings = [str(finding["text"]) for finding in findings]
+    return Output(
+        data=data, lines=lines, warnings=warnings, code=DONE if report.integrity else REFUSED
+    )
+
+
+def purge(arguments: Namespace) -> Output:
+    """Remove one version for good."""
+    from indicators.errors import TipError
+    from workbench.services import observations
+
+    if not arguments.yes:
+        raise TipError(
+            N_("Removing version {vintage} for good cannot be undone."),
+            hint=N_("Say --yes if you mean it."),
+            vintage=arguments.vintage,
+        )
+    with opened(arguments) as ws:
+        return change_output(observations.purge(ws, arguments.vintage))
+
+
+def history(arguments: Namespace) -> Output:
+    """List what was done."""
+    from workbench.services import history as service
+
+    with opened(arguments, read_only=True) as ws:
+        rows = service.history(ws)
+    data = [
+        {
+            "id": row.id,
+            "at": row.at,
+            "by": row.by,
+            "action": row.action,
+            "text": i18n.message(row.text, row.data),
+            "undoable": row.undoable,
+            "undone": row.undone,
+        }
+        for row in rows
+    ]
+    lines = table_lines(
+        ("", _("when"), _("what"), ""),
+        [
+            (
+                str(row["id"]),
+                str(row["at"]),
+                str(row["text"]),
+                _("taken back") if row["undone"] else "",
+            )
+            for row in data
+        ],
+        "rlll",
+    )
+    return Output(data=data, lines=lines)
+
+
+def undo(arguments: Namespace) -> Output:
+    """Take back the newest action."""
+    from workbench.services import history as service
+
+    with opened(arguments) as ws:
+        return change_output(service.undo(ws))
+
+
+def redo(arguments: Namespace) -> Output:
+    """Do again what was taken back."""
+    from workbench.services import history as service
+
+    with opened(arguments) as ws:
+        return change_output(service.redo(ws))
+
+
+def _new_arguments() -> tuple[Argument, ...]:
+    return (
+        argument("workspace", help=N_("the project file to make"), metavar="W.tipw"),
+        argument("--area", help=N_("code of the country"), default="", metavar="XVA"),
+        argument("--country-format", help=N_("how numbers are written"), default="en_US"),
+        argument("--title", help=N_("title of the project"), default=""),
+    )
+
+
+PROJECT_COMMANDS = (
+    Command(id="new", help=N_("make an empty project file"), arguments=_new_arguments(), run=new),
+    Command(id="datasets", help=N_("list the sources"), arguments=(WORKSPACE,), run=datasets),
+    Command(
+        id="vintages",
+        help=N_("list what was imported when, with counts and hashes"),
+        arguments=(WORKSPACE,),
+        run=vintages,
+    ),
+    Command(
+        id="check",
+        help=N_("check the file and the data in it"),
+        arguments=(WORKSPACE,),
+        run=check,
+    ),
+    Command(
+        id="purge",
+        help=N_("remove one version for good"),
+        arguments=(
+            argument("vintage", help=N_("number of the version"), type=int, metavar="VINTAGE"),
+            WORKSPACE,
+            argument("--yes", help=N_("do it; it cannot be undone"), action="store_true"),
+        ),
+        run=purge,
+    ),
+    Command(id="history", help=N_("list what was done"), arguments=(WORKSPACE,), run=history),
+    Command(id="undo", help=N_("take back the newest action"), arguments=(WORKSPACE,), run=undo),
+    Command(id="redo", help=N_("do again what was taken back"), arguments=(WORKSPACE,), run=redo),
+)

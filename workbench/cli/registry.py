@@ -1,0 +1,24 @@
+"""All commands in the order of the help."""
+
+from __future__ import annotations
+
+from indicators.registry import Registry
+from workbench.cli.analyses import ANALYSIS_COMMANDS
+from workbench.cli.command import Command
+from workbench.cli.files import FILE_COMMANDS
+from workbench.cli.numbers import NUMBER_COMMANDS
+from workbench.cli.project import PROJECT_COMMANDS
+from workbench.cli.registers import REGISTER_COMMANDS
+from workbench.cli.tour import TOUR_COMMANDS
+
+COMMANDS: Registry[Command] = Registry(
+    "command",
+    (
+        *TOUR_COMMANDS,
+        *PROJECT_COMMANDS,
+        *FILE_COMMANDS,
+        *NUMBER_COMMANDS,
+        *ANALYSIS_COMMANDS,
+        *REGISTER_COMMANDS,
+    ),
+)

@@ -1,0 +1,224 @@
+"""Indicators of the open project: what can be computed, their values, and where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_, IndicatorsError
+from indicators.model.codes import IndicatorSet
+from indicators.model.definition import Indicator
+from indicators.model.period import Period
+from indicators.model.results import IndicatorSeries, IndicatorValue
+from indicators.model.series import TOTAL, Breakdown, Cube
+
+if TYPE_CHECKING:
+    from indicators.compute.explain import Explanation
+    from workbench.services.observations import CellSource
+    from workbench.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """An indicator and whether the project's data allow it.
+
+    Attributes:
+        indicator: the definition.
+        state: ``computable``, ``partly`` or ``not``; empty without a project.
+        missing: codes of the inputs that no source has delivered.
+    """
+
+    indicator: Indicator
+    state: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One value from formula to cells.
+
+    Attributes:
+        indicator: the definition.
+        series: the series the value belongs to.
+        value: the value asked for.
+        explanation: formula in words and with the numbers of the period.
+        cells: source of each input, in the order of the formula; inputs without a cell are left out.
+    """
+
+    indicator: Indicator
+    series: IndicatorSeries
+    value: IndicatorValue
+    explanation: Explanation
+    cells: tuple[CellSource, ...]
+
+
+def definition(code: str) -> Indicator:
+    """The definition of a code.
+
+    Raises:
+        IndicatorsError: the catalogue has no such indicator.
+    """
+    from indicators.catalog import load_catalogue
+
+    known = load_catalogue().indicators
+    if code not in known:
+        raise IndicatorsError(
+            N_("There is no indicator “{code}”."),
+            hint=N_("List them with: tip-workbench indicators"),
+            code=code,
+        )
+    return known[code]
+
+
+def catalogue(ws: Workspace | None = None) -> tuple[CatalogueEntry, ...]:
+    """All indicators in catalogue order; with a project, what can be computed from its data."""
+    from indicators.catalog import load_catalogue
+    from indicators.compute.indicator import state
+
+    entries = load_catalogue().indicators.values()
+    if ws is None:
+        return tuple(CatalogueEntry(indicator=entry) for entry in entries)
+    available = available_variables(ws)
+    found = []
+    for entry in entries:
+        answer, missing = state(entry, available)
+        found.append(CatalogueEntry(indicator=entry, state=answer, missing=tuple(missing)))
+    return tuple(found)
+
+
+def available_variables(ws: Workspace) -> set[str]:
+    """Codes of the inputs that have values in the project."""
+    from workbench.services import observations
+
+    return {row.code for row in observations.variables(ws)}
+
+
+def computable(ws: Workspace, *, core_only: bool = False) -> tuple[str, ...]:
+    """Codes of the indicators that the project's data allow."""
+    return tuple(
+        entry.indicator.code
+        for entry in catalogue(ws)
+        if entry.state == "computable"
+        and not (core_only and entry.indicator.set is not IndicatorSet.CORE)
+    )
+
+
+def cubes_of(ws: Workspace, indicator: Indicator) -> dict[str, Cube]:
+    """The inputs of an indicator as arrays; those without values are left out."""
+    from indicators.compute.indicator import required
+    from workbench.services.cubes import cube
+
+    available = available_variables(ws)
+    return {code: cube(ws, code) for code in required(indicator) if code in available}
+
+
+def compute(
+    ws: Workspace,
+    codes: Sequence[str],
+    *,
+    areas: Sequence[str] | None = None,
+    breakdowns: Sequence[Breakdown] | None = None,
+    first: Period | None = None,
+    last: Period | None = None,
+    level: float = 0.95,
+    parameters: Mapping[str, str] | None = None,
+) -> tuple[IndicatorSeries, ...]:
+    """Values of indicators, one series an area and breakdown.
+
+    Args:
+        ws: the open project.
+        codes: indicator codes.
+        areas: area codes; the project's own country by default.
+        breakdowns: cuts; the total by default.
+        first: first period of the window; the first there is by default.
+        last: last period of the window; the last there is by default.
+        level: confidence level of the ranges.
+        parameters: values of ``k`` or ``g``; those of the worked example by default.
+
+    Raises:
+        IndicatorsError: a code is unknown.
+    """
+    from indicators.compute import indicator as engine
+
+    window = None
+    if first is not None or last is not None:
+        window = (first or Period.of_year(1900), last or Period.of_year(2200))
+    found: list[IndicatorSeries] = []
+    for code in codes:
+        entry = definition(code)
+        found.extend(
+            engine.compute(
+                entry,
+                cubes_of(ws, entry),
+                areas=tuple(areas) if areas else (ws.settings.area,),
+                breakdowns=tuple(breakdowns) if breakdowns else (TOTAL,),
+                periods=window,
+                level=level,
+                parameters=parameters or entry.example.parameters,
+            )
+        )
+    return tuple(found)
+
+
+def value_at(series: IndicatorSeries, period: Period) -> IndicatorValue | None:
+    """The value of a period, or None when the series has none."""
+    return next((value for value in series.values if value.period == period), None)
+
+
+def explain(
+    ws: Workspace,
+    code: str,
+    area: str,
+    period: Period,
+    breakdown: Breakdown = TOTAL,
+    *,
+    parameters: Mapping[str, str] | None = None,
+) -> Explained:
+    """One value from the formula to the cells of the files.
+
+    Raises:
+        IndicatorsError: the code is unknown, or the series has no value for the period.
+    """
+    from indicators.compute.explain import explain as engine
+
+    entry = definition(code)
+    cubes = cubes_of(ws, entry)
+    chosen = parameters or entry.example.parameters
+    (series,) = compute(
+        ws, [code], areas=[area], breakdowns=[breakdown], first=period, last=period,
+        parameters=chosen,
+    )  # fmt: skip
+    value = value_at(series, period)
+    if value is None:
+        raise IndicatorsError(
+            N_("{code} has no value for {area}, {period}."), code=code, area=area, period=period
+        )
+    explanation = engine(entry, cubes, area, period, breakdown, parameters=chosen)
+    return Explained(
+        indicator=entry,
+        series=series,
+        value=value,
+        explanation=explanation,
+        cells=_cells(ws, area, explanation),
+    )
+
+
+def _cells(ws: Workspace, area: str, explanation: Explanation) -> tuple[CellSource, ...]:
+    from indicators.errors import TipError
+    from workbench.services import observations
+
+    found = []
+    for entry in explanation.inputs:
+        try:
+            cell = observations.source(
+                ws,
+                variable=entry.variable,
+                area=area,
+                period=entry.period,
+                breakdown=entry.breakdown,
+            )
+        except TipError:
+            continue  # an input without an observation is named in the explanation
+        found.append(cell)
+    return tuple(found)

@@ -53,7 +53,8 @@ class SegmentedFit:
 
     def shown(self, effect: float) -> float:
         """An effect as a person sees it: percent, or units of the series."""
-        return float(100 * np.expm1(effect)) if self.is_log else float(effect)
+        with np.errstate(over="ignore"):
+            return float(100 * np.expm1(effect)) if self.is_log else float(effect)
 
     def interval(self, weights: Floats, level: float) -> Interval:
         """A linear combination of the coefficients as shown, with Student's t limits."""

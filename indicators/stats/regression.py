@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _TOLERANCE = 1e-13
+_SETTLED = 1e-10
+"""Steps of the linear predictor below this have died out."""
 _MAX_STEPS = 100
 
 
@@ -213,17 +215,17 @@ def poisson(y: Floats, x: Floats, offset: Floats | None = None) -> CountFit:
     mean = (y + y.mean()) / 2
     eta = np.log(mean)
     coef = _solve(eta - shift, x, mean)[0]
-    deviance, converged = np.inf, False
+    converged = False
     for _ in range(_MAX_STEPS):
-        eta, new = _bounded(x @ coef + shift), np.inf
+        eta = _bounded(x @ coef + shift)
         mean = np.exp(eta)
-        new = _deviance(y, mean)
-        if abs(deviance - new) <= _TOLERANCE * (abs(new) + 0.1):
-            converged = True
-            break
-        deviance = new
         step = _solve(eta - shift + (y - mean) / mean, x, mean)[0] - coef
-        coef = _shortened(y, x, shift, coef, step, new)
+        if float(np.abs(x @ step).max()) < _SETTLED:
+            coef, converged = coef + step, True
+            break
+        coef = _shortened(y, x, shift, coef, step, _deviance(y, mean))
+    eta = _bounded(x @ coef + shift)
+    mean = np.exp(eta)
     bread = _solve(eta - shift, x, mean)[1]
     pearson = float(((y - mean) ** 2 / mean).sum())
     df = y.size - x.shape[1]

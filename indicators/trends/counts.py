@@ -87,8 +87,9 @@ def count_trend_many(time: Floats, counts: Floats, population: Floats | None = N
 
 
 def percent(slope: float) -> float:
-    """Percent a year of a slope on the log scale."""
-    return float(100 * np.expm1(slope))
+    """Percent a year of a slope on the log scale; infinite beyond all reason."""
+    with np.errstate(over="ignore"):
+        return float(100 * np.expm1(slope))
 
 
 def count_fit(points: Points) -> CountFit:

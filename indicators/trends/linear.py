@@ -117,8 +117,9 @@ def _weights(points: Points, errors: dict[int, float]) -> Floats | Refusal:
 
 
 def percent(slope: float) -> float:
-    """Percent a year of a slope on the log scale."""
-    return float(100 * np.expm1(slope))
+    """Percent a year of a slope on the log scale; infinite beyond all reason."""
+    with np.errstate(over="ignore"):
+        return float(100 * np.expm1(slope))
 
 
 def _fit(

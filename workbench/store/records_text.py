@@ -13,6 +13,8 @@ from typing import BinaryIO, Protocol
 from indicators.errors import N_
 from workbench.errors import WorkbenchError
 
+MARK = "\ufeff"
+"""The byte-order mark, which is no content."""
 LONGEST_FIELD = 4 * 1024 * 1024
 """Characters; more than the importer accepts."""
 LONGEST_RECORD = 16 * 1024 * 1024
@@ -152,8 +154,8 @@ class _Lines:
     """Lines of a text; remembers whether more was asked for than there is."""
 
     def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
-        self.taken = 0
+        self.taken = 1 if text.startswith(MARK) else 0
+        self._lines = io.StringIO(text[self.taken :], newline="")
         self.is_exhausted = False
 
     def __iter__(self) -> Iterator[str]:
@@ -186,7 +188,7 @@ def _whole_records(text: str, dialect: Dialect, *, last: bool) -> tuple[int, int
 
 def split_records(data: bytes, dialect: Dialect) -> Iterator[list[str]]:
     """The records of a block; a byte-order mark is no content."""
-    text = data.decode(dialect.plain_encoding, "surrogateescape").removeprefix("\ufeff")
+    text = data.decode(dialect.plain_encoding, "surrogateescape").removeprefix(MARK)
     return iter(dialect.reader(io.StringIO(text, newline="")))
 
 

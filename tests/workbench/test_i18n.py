@@ -279,3 +279,12 @@ def test_check_sees_a_missing_text_and_an_old_compiled_file(
     assert code == 1
     assert out.count("not in the catalogue: 'New'") == 3
     assert "es: workbench.mo is not up to date" in out
+
+
+def test_what_is_not_translated_stays_english() -> None:
+    texts: translations.Texts = {("A",): ("",), ("b", "bs"): ("", "")}
+
+    catalogue = gettext.GNUTranslations(io.BytesIO(translations.mo_bytes(texts, "es")))
+
+    assert catalogue.gettext("A") == "A"
+    assert catalogue.ngettext("b", "bs", 2) == "bs"

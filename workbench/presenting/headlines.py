@@ -23,9 +23,9 @@ _TITLES = {
 }
 _TURNS = {
     (True, True): N_("{Series} rose faster from about {year} on"),
-    (True, False): N_("{Series} rose until about {year}, then slower or not at all"),
+    (True, False): N_("{Series} rose slower from about {year} on"),
     (False, True): N_("{Series} fell faster from about {year} on"),
-    (False, False): N_("{Series} fell until about {year}, then slower or not at all"),
+    (False, False): N_("{Series} fell slower from about {year} on"),
 }
 _REVERSALS = {
     True: N_("{Series} rose until about {year}, then fell"),

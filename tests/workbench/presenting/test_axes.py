@@ -88,3 +88,7 @@ def test_first_and_last_year_are_always_labelled(first: str, last: str, labels: 
 
 def test_an_axis_without_periods_can_still_be_drawn() -> None:
     assert time_axis(()).low < time_axis(()).high
+
+
+def test_negative_values_alone_reach_up_to_zero() -> None:
+    assert value_axis(-8, -3, from_zero=False).high == 0

@@ -9,9 +9,10 @@ from workbench.importing.aliases_files import category_aliases
 from workbench.importing.names import normal, own_category
 
 DIMENSIONS = (
-    "SEX AGE CIT CITG FORM VST STG PDEC OUT SEN SRC SRCPAT CHN SVC ACT MNS RCR MOV REG BFN PIL "
-    "BST FND ROL RSK COR SECT SEC INS K STAT DAY"
-).split()
+    *("SEX", "AGE", "CIT", "CITG", "FORM", "VST", "STG", "PDEC", "OUT", "SEN", "SRC", "SRCPAT"),
+    *("CHN", "SVC", "ACT", "MNS", "RCR", "MOV", "REG", "BFN", "PIL", "BST", "FND", "ROL"),
+    *("RSK", "COR", "SECT", "SEC", "INS", "K", "STAT", "DAY"),
+)
 """Dimensions of the classifications; a column of that name holds its codes."""
 TOTAL_CODE = "_T"
 UNKNOWN_CODE = "_U"

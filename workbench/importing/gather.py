@@ -7,10 +7,9 @@ is understood once and repeated texts cost a dictionary look-up inside the inter
 from __future__ import annotations
 
 from array import array
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice, repeat
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -22,12 +21,11 @@ from workbench.importing.names import Names, normal
 from workbench.importing.numbers import readings
 from workbench.importing.periods import parse_period
 from workbench.importing.plan import Plan, ValueColumn
-from workbench.importing.raw_table import MAX_COLUMNS, MAX_ROWS, BrokenRow, Row
+from workbench.importing.raw_table import MAX_COLUMNS, MAX_ROWS, SLICE, BrokenRow, Row
 from workbench.importing.series_keys import Fault, SeriesFinder
 from workbench.progress import Progress
 
 _NOTE_WORDS = ("note", "nota", "source", "fuente", "fonte", "*", "(")
-SLICE = 8_192
 MAX_LISTED = 100_000
 """Rows and cells set aside that are listed one by one; beyond it they are counted."""
 
@@ -55,8 +53,18 @@ class _Reader:
         return list(map(self.cell, texts))
 
 
-def _number(finder: SeriesFinder, fixed: dict[str, str], texts: Any) -> int:
+def _number(finder: SeriesFinder, fixed: Mapping[str, str], texts: Any) -> int:
     return finder.number(texts if isinstance(texts, tuple) else (texts,), fixed)
+
+
+def _may_be_sparse(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether a row may hold less than two texts: not when two columns have no blank at all."""
+    full = 0
+    for column in columns:
+        full += "" not in column
+        if full == 2:
+            return False
+    return True
 
 
 class Gathered:
@@ -92,13 +100,9 @@ class Gathered:
             Cancelled: the person stopped.
         """
         header_end = self.plan.header.row + self.plan.recipe.reading.header_rows - 1
-        rows = self.plan.table.rows()
-        for _ in islice(rows, header_end):
-            self.rows_read += 1
-        body = self._without_footer(rows)
-        while rows_slice := list(islice(body, SLICE)):
+        for part in self._body(header_end):
             first = self.rows_read + 1
-            self.rows_read += len(rows_slice)
+            self.rows_read += len(part)
             if self.rows_read > MAX_ROWS:
                 raise UserFileError(
                     N_("The table has more than {limit} rows."),
@@ -106,20 +110,22 @@ class Gathered:
                     path="",
                     limit=MAX_ROWS,
                 )
-            self._slice(first, rows_slice)
+            self._slice(first, part)
             progress.report(self.rows_read, None, N_("Reading the file"))
         self._close_footer()
 
-    def _without_footer(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def _body(self, header_end: int) -> Iterator[list[Row]]:
+        """The rows below the header in slices, without a footer of fixed length."""
+        held: list[Row] = []
         count = self.plan.recipe.reading.footer_rows
-        if not count:
-            yield from rows
-            return
-        held: deque[Row] = deque()
-        for row in rows:
-            held.append(row)
-            if len(held) > count:
-                yield held.popleft()
+        for part in self.plan.table.open_slices(SLICE):
+            skipped = min(len(part), header_end - self.rows_read)
+            self.rows_read += max(skipped, 0)
+            rest = held + part[skipped:] if skipped > 0 or held else part
+            held = rest[len(rest) - count :] if count else []
+            rest = rest[: len(rest) - count] if count else rest
+            if rest:
+                yield rest
         first = self.rows_read + 1
         self._fixed_footer = range(first, first + len(held))
 
@@ -127,13 +133,14 @@ class Gathered:
 
     def _slice(self, first: int, rows: list[Row]) -> None:
         numbers: Sequence[int] = range(first, first + len(rows))
-        width = self.plan.width
-        sparse = width - 1
-        if any(len(row) != width or row.count("") >= sparse for row in rows):
+        columns: list[Any] = []
+        if set(map(len, rows)) == {self.plan.width}:
+            columns = list(zip(*rows, strict=True))
+        if not columns or _may_be_sparse(columns):
             numbers, rows = self._regular(numbers, rows)
-        if not rows:
-            return
-        self._columns(numbers, rows, list(zip(*rows, strict=True)), final=False)
+            columns = list(zip(*rows, strict=True))
+        if rows:
+            self._columns(numbers, rows, columns, final=False)
 
     def _columns(
         self, numbers: Sequence[int], rows: list[Row], columns: list[Any], *, final: bool

@@ -174,37 +174,51 @@ def _resolved(
     header: Header, facts: Sequence[ColumnFacts], roles: Roles, *, wide: bool
 ) -> tuple[Roles, list[Question]]:
     """One column a role; the value column found; questions where two columns compete."""
+    roles = _one_each(header, facts, roles)
+    if wide:
+        return roles, []
+    roles, questions = _value_role(header, facts, roles)
+    if "period" not in [role for role, _ in roles]:
+        questions.append(Question(code="no_period_column"))
+    return roles, questions
+
+
+def _one_each(header: Header, facts: Sequence[ColumnFacts], roles: Roles) -> Roles:
+    """Roles that only one column can have stay with the best of several."""
     roles = list(roles)
-    questions: list[Question] = []
     for role in ("variable", "area", "period", "unit", "status", "flags"):
         mine = [i for i, (own, _) in enumerate(roles) if own == role]
-        if len(mine) > 1:
-            chosen = _best(role, mine, header, facts)
-            for index in mine:
-                if index != chosen:
-                    roles[index] = ("" if role in ("variable", "period") else "ignore", 0.5)
-    if wide:
-        return roles, questions
+        if len(mine) < 2:
+            continue
+        chosen = _best(role, mine, header, facts)
+        for index in mine:
+            if index != chosen:
+                roles[index] = ("" if role in ("variable", "period") else "ignore", 0.5)
+    return roles
+
+
+def _value_role(
+    header: Header, facts: Sequence[ColumnFacts], roles: Roles
+) -> tuple[Roles, list[Question]]:
+    """The one column of values: by its name, else the only one that holds numbers."""
+    roles = list(roles)
     values = [i for i, (role, _) in enumerate(roles) if role == "value"]
     if not values:
         values = [i for i, (role, _) in enumerate(roles) if not role and _numeric(facts[i])]
         for index in values:
             roles[index] = ("value", 0.7)
-    if len(values) > 1:
-        names = [header.names[i] for i in values]
-        exact = [i for i in values if normal(header.names[i]) in ("value", "obs value")]
-        if len(exact) == 1 and not header.repeated:
-            for index in values:
-                if index not in exact:
-                    roles[index] = ("", 0.0)
-        else:
-            data = {"values": ", ".join(names)}
-            questions.append(Question(code="two_value_columns", data=data))
     if not values:
-        questions.append(Question(code="no_value_column"))
-    if "period" not in [role for role, _ in roles]:
-        questions.append(Question(code="no_period_column"))
-    return roles, questions
+        return roles, [Question(code="no_value_column")]
+    if len(values) == 1:
+        return roles, []
+    exact = [i for i in values if normal(header.names[i]) in ("value", "obs value")]
+    if len(exact) == 1:
+        for index in values:
+            if index not in exact:
+                roles[index] = ("", 0.0)
+        return roles, []
+    data = {"values": ", ".join(header.names[i] for i in values)}
+    return roles, [Question(code="two_value_columns", data=data)]
 
 
 def _best(role: str, mine: list[int], header: Header, facts: Sequence[ColumnFacts]) -> int:
@@ -237,7 +251,7 @@ def _unlisted(
     for index in sorted(open_columns, key=lambda i: len(facts[i].filled)):
         texts = facts[index].filled
         usable = (
-            2 <= len(facts[index].texts) and len(texts) <= _MANY and not _numeric(facts[index])
+            len(facts[index].texts) >= 2 and len(texts) <= _MANY and not _numeric(facts[index])
         )
         if usable and _tells_apart(sample, keys, index):
             roles[index] = (own_dimension(header.names[index]), 0.4)

@@ -42,11 +42,15 @@ _PATTERNS = {
         r"(?:,[0-9]+)?"
     ),
 }
-_DROP = {
-    NumberFormat.WHOLE: str.maketrans("−", "-"),
-    NumberFormat.MACHINE: str.maketrans("−", "-"),
-    NumberFormat.POINT: str.maketrans("−", "-", _BLANKS + ","),
-    NumberFormat.COMMA: str.maketrans("−,", "-.", _BLANKS + "."),
+_DROP: dict[NumberFormat, dict[int, str | None]] = {
+    NumberFormat.WHOLE: {ord("−"): "-"},
+    NumberFormat.MACHINE: {ord("−"): "-"},
+    NumberFormat.POINT: {ord("−"): "-", **dict.fromkeys(map(ord, _BLANKS + ","))},
+    NumberFormat.COMMA: {
+        ord("−"): "-",
+        ord(","): ".",
+        **dict.fromkeys(map(ord, _BLANKS + ".")),
+    },
 }
 _SCIENTIFIC = re.compile(r"[+\-−]?[0-9]+(?:[.,][0-9]+)?[eE][+\-]?[0-9]+")
 
@@ -109,37 +113,57 @@ def decide(texts: Iterable[str]) -> Decision:
     A text that only one format can read decides; texts that both read as different numbers need
     such a witness, else a person is asked; witnesses for both formats are a doubt as well.
     """
-    witness: dict[NumberFormat, str] = {}
-    doubtful = ""
-    numbers = fractions = 0
-    separators = False
+    seen = _Evidence()
     for text in texts:
+        seen.take(text)
+    form, question, examples = seen.verdict()
+    return Decision(
+        form=form,
+        question=question,
+        examples=examples,
+        numbers=seen.numbers,
+        fractions=seen.fractions,
+    )
+
+
+class _Evidence:
+    """What the texts of one column have shown so far."""
+
+    def __init__(self) -> None:
+        self.witness: dict[NumberFormat, str] = {}
+        self.doubtful = ""
+        self.numbers = 0
+        self.fractions = 0
+        self.has_separators = False
+
+    def take(self, text: str) -> None:
+        """Look at one more text."""
         if text.startswith(MACHINE_MARK):
-            numbers += 1
-            fractions += 1
-            continue
+            self.numbers += 1
+            self.fractions += 1
+            return
         found = readings(text)
         if not found:
-            continue
-        numbers += 1
-        separators = separators or not _PATTERNS[NumberFormat.WHOLE].fullmatch(text)
+            return
+        self.numbers += 1
+        if not _PATTERNS[NumberFormat.WHOLE].fullmatch(text):
+            self.has_separators = True
         if len(found) == 1:
             (form,) = found
-            witness.setdefault(form, text)
-            fractions += not found[form].is_integer()
+            self.witness.setdefault(form, text)
+            self.fractions += not found[form].is_integer()
         elif len(set(found.values())) == 2:
-            doubtful = doubtful or text
-    counts = {"numbers": numbers, "fractions": fractions}
-    if len(witness) == 2:
-        return Decision(
-            form=None, question="mixed_numbers", examples=tuple(witness.values()), **counts
-        )
-    if witness:
-        (form,) = witness
-        return Decision(form=form, **counts)
-    if doubtful:
-        return Decision(form=None, question="ambiguous_number", examples=(doubtful,), **counts)
-    return Decision(form=NumberFormat.POINT if separators else NumberFormat.WHOLE, **counts)
+            self.doubtful = self.doubtful or text
+
+    def verdict(self) -> tuple[NumberFormat | None, str, tuple[str, ...]]:
+        """Format, or question and examples."""
+        if len(self.witness) == 2:
+            return None, "mixed_numbers", tuple(self.witness.values())
+        if self.witness:
+            return next(iter(self.witness)), "", ()
+        if self.doubtful:
+            return None, "ambiguous_number", (self.doubtful,)
+        return (NumberFormat.POINT if self.has_separators else NumberFormat.WHOLE), "", ()
 
 
 def plain(value: float) -> str:

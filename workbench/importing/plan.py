@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from indicators.errors import N_
@@ -15,7 +15,6 @@ from workbench.importing.numbers import NumberFormat, number_format
 from workbench.importing.periods import PeriodRules
 from workbench.importing.raw_table import RawFile, RawTable, Row
 from workbench.importing.recipe import Column, Recipe
-
 
 _NO_KEY = frozenset(("value", "period", "status", "flags", "note", "ignore", "personal"))
 
@@ -244,9 +243,8 @@ def own_dimension(name: str) -> str:
     return "N_" + slug(name).upper()
 
 
-def _cell_rules(recipe: Recipe, columns: object) -> CellRules:
+def _cell_rules(recipe: Recipe, columns: Iterable[Column]) -> CellRules:
     texts: dict[str, dict[str, str]] = {"status": {}, "flags": {}}
-    assert isinstance(columns, type({}.values()))
     for column in columns:
         if column.role in texts:
             texts[column.role].update(column.values)

@@ -215,7 +215,7 @@ def _opened(
     header: Header | None,
     rows: Sequence[Row],
     recipe: Recipe | None,
-    is_preset: bool,  # noqa: FBT001 - internal
+    is_preset: bool,
     sample: int,
 ) -> Opened:
     personal: dict[int, Sign] = {}

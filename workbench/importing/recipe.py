@@ -6,6 +6,7 @@ A recipe can be saved, read by people, kept with the version it made, and used a
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -16,6 +17,7 @@ from indicators.errors import N_
 from workbench.errors import UserFileError
 from workbench.importing import toml_text
 from workbench.importing.names import normal
+from workbench.importing.numbers import number_format
 
 ROLES = (
     "variable",
@@ -213,7 +215,7 @@ def _plain(thing: Any) -> dict[str, Any]:
 
 def _recipe(data: dict[str, Any]) -> Recipe:
     data = dict(data)
-    parts = {
+    parts: dict[str, Any] = {
         "reading": Reading(**_typed(Reading, data.pop("reading", {}))),
         "match": Match(**_typed(Match, data.pop("match", {}))),
         "columns": tuple(Column(**_typed(Column, part)) for part in data.pop("column", [])),
@@ -255,28 +257,32 @@ def _checked(name: str, value: Any, default: Any) -> Any:
 
 def _check(recipe: Recipe) -> None:
     """Refuse what would make the recipe meaningless."""
-    import re
-
-    from workbench.importing.numbers import number_format
-
     if recipe.layout not in ("long", "wide"):
         raise ValueError("layout must be long or wide")
     if recipe.others not in ("dimension", "own", "ignore"):
         raise ValueError("others must be dimension, own or ignore")
     if not 0 <= recipe.fiscal_start <= 12 or recipe.below_low not in (0, 1):
         raise ValueError("fiscal_start must be 0 to 12 and below_low 0 or 1")
-    for column in recipe.columns:
-        if column.role not in ROLES and not column.role.isupper():
-            raise ValueError(f"unknown role {column.role}")
-        if column.number_format:
-            number_format(column.number_format)
-    if recipe.year_format:
-        number_format(recipe.year_format)
     kinds = {"blank", "not_available", "not_applicable", "confidential", "zero"}
     if not set(recipe.missing.values()) <= kinds:
         raise ValueError("missing must name " + ", ".join(sorted(kinds)))
+    for column in recipe.columns:
+        _check_column(column)
+    if recipe.year_format:
+        number_format(recipe.year_format)
+    _check_years(recipe.year_columns)
+
+
+def _check_column(column: Column) -> None:
+    if column.role not in ROLES and not column.role.isupper():
+        raise ValueError(f"unknown role {column.role}")
+    if column.number_format:
+        number_format(column.number_format)
+
+
+def _check_years(pattern: str) -> None:
     try:
-        groups = re.compile(recipe.year_columns).groups
+        groups = re.compile(pattern).groups
     except re.error as error:
         raise ValueError(f"year_columns: {error}") from error
     if groups < 1:

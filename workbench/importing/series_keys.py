@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indicators.model.series import Breakdown
 from workbench.importing.aliases_files import variable_aliases
@@ -23,9 +24,8 @@ UNDECIDED = ""
 """Unit of a variable nobody knows yet; the values decide between count and number."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesKey:
-    """One series of a file."""
+class SeriesKey(NamedTuple):
+    """One series of a file; a tuple, because a file can hold a hundred thousand of them."""
 
     variable: str
     area: str
@@ -65,9 +65,10 @@ class SeriesFinder:
     def __init__(self, plan: Plan, names: Names) -> None:
         self._plan = plan
         self._names = names
+        self._constants = dict(plan.recipe.constants)
         self._areas = AreaFinder(names.areas)
-        self._known: dict[SeriesKey, int] = {}
-        self._units: dict[tuple[str, str, Breakdown], str] = {}
+        self._known: dict[tuple[str, str, tuple[tuple[str, str], ...]], int] = {}
+        self._breakdowns: dict[tuple[tuple[str, str], ...], Breakdown] = {}
         self._codes: dict[tuple[int, str, str], str] = {}
         self.series: list[SeriesKey] = []
         self.faults: list[Fault] = []
@@ -88,39 +89,42 @@ class SeriesFinder:
     def number(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> int:
         """The number of the series, or below 0 the (negated, shifted) number of a fault."""
         try:
-            key = self._key(texts, fixed)
+            return self._number(texts, fixed)
         except _Refused as refused:
             self.faults.append(refused.fault)
             return -len(self.faults)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = len(self.series)
-            self.series.append(key)
-        return known
 
-    def _key(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> SeriesKey:
-        constants = self._plan.recipe.constants
-        found = {
-            "variable": constants.get("variable", ""),
-            "area": constants.get("area", "") or self._names.own_area,
-            "unit": constants.get("unit", ""),
-        }
-        dims = {name: code for name, code in constants.items() if name.isupper()}
-        dims.update({name: code for name, code in fixed.items() if name.isupper()})
-        found.update({name: code for name, code in fixed.items() if not name.isupper()})
+    def _number(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> int:
+        found, dims = self._start(fixed)
         for column, text in zip(self._plan.keys, texts, strict=True):
             role, code = self._code(column, text, texts)
-            if role.isupper():
-                dims[role] = code
-            elif role in found:
+            if role in found:
                 found[role] = code
-        breakdown = Breakdown(tuple((d, c) for d, c in dims.items() if c != TOTAL_CODE))
+            elif role != "ignore":
+                dims[role] = code
+        cut = tuple(sorted((d, c) for d, c in dims.items() if c != TOTAL_CODE))
         variable, area = found["variable"], found["area"]
         unit = self._unit(variable, found["unit"])
-        first = self._units.setdefault((variable, area, breakdown), unit)
-        if first != unit:
+        known = self._known.setdefault((variable, area, cut), len(self.series))
+        if known == len(self.series):
+            breakdown = self._breakdowns.get(cut)
+            if breakdown is None:
+                breakdown = self._breakdowns[cut] = Breakdown(cut)
+            self.series.append(SeriesKey(variable, area, breakdown, unit))
+        elif self.series[known].unit != unit:
             raise _Refused(Fault("other_unit", -1, unit))
-        return SeriesKey(variable, area, breakdown, unit)
+        return known
+
+    def _start(self, fixed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Codes that hold for the whole file or value column, and dimension codes."""
+        constants = self._constants
+        given = {**constants, **fixed} if fixed else constants
+        found = {
+            "variable": given.get("variable", ""),
+            "area": given.get("area", "") or self._names.own_area,
+            "unit": given.get("unit", ""),
+        }
+        return found, {name: code for name, code in given.items() if name.isupper()}
 
     def _code(self, column: KeyColumn, text: str, texts: tuple[str, ...]) -> tuple[str, str]:
         """Role and code of one key text; a case column takes its role from another column."""

@@ -7,7 +7,7 @@ with different values are all set aside.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -15,12 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-
 from indicators.model.codes import Status
 from workbench.importing.cell_table import CellTable
 from workbench.importing.gather import MAX_LISTED, Gathered
 from workbench.importing.names import Names
-
 from workbench.importing.plan import Plan
 from workbench.importing.remarks import remarks_of
 from workbench.importing.report import ImportReport, Remark, SetAside
@@ -30,7 +28,10 @@ from workbench.progress import SILENT, Progress
 COUNT_UNIT = "count"
 NUMBER_UNIT = "any"
 _MEASURES = frozenset(
-    "money days months hours years FTE index score ratio any number 0-1 0-2 0/1".split()
+    {
+        *("money", "days", "months", "hours", "years", "FTE", "index", "score"),
+        *("ratio", "any", "number", "0-1", "0-2", "0/1"),
+    }
 )
 _PERIOD_BITS = 20
 _WHOLE_SHARE = 2 / 3
@@ -69,28 +70,28 @@ class Prepared:
     plan: Plan
     personal: Mapping[int, str]
 
-    def rows(
-        self, series_ids: Sequence[int], vintage: int, sheet: int, *, chunk: int = 20_000
-    ) -> Iterator[tuple[Any, ...]]:
-        """Rows for the store in order of its key.
+    def lots(
+        self, series_ids: Sequence[int], vintage: int, sheet: int, *, size: int = 1_000
+    ) -> Iterator[Iterable[tuple[Any, ...]]]:
+        """Rows for the store in order of its key, in lots.
 
         Args:
             series_ids: the store's number of each series.
             vintage: the store's number of the vintage.
             sheet: number of the sheet; 0 for text files.
-            chunk: rows turned into Python objects at a time.
+            size: rows turned into Python objects at a time.
         """
         ids = np.asarray(series_ids, dtype=np.int64)
         real = ids[self.series_of] if len(ids) else self.series_of
         order = None if (np.diff(real) >= 0).all() else np.argsort(real, kind="stable")
         table = self.cells
         columns = (table.value, table.low, table.high, table.status, table.flags, table.conf)
-        for start in range(0, len(real), chunk):
-            part: Any = slice(start, start + chunk)
+        for start in range(0, len(real), size):
+            part: Any = slice(start, start + size)
             if order is not None:
                 part = order[part]
             cells = self.cell[part].tolist()
-            yield from zip(
+            yield zip(
                 real[part].tolist(),
                 self.period[part].tolist(),
                 repeat(vintage),
@@ -218,7 +219,7 @@ class _Checked:
         if not wrong.any():
             return bad
         counted = np.array([is_count(key) for key in self.series], dtype=bool)
-        bad = wrong[self._cell] & counted[self._series]
+        bad[:] = wrong[self._cell] & counted[self._series]
         for position in np.flatnonzero(bad).tolist():
             self._leave_out(position, faults[int(self._cell[position])])
         return bad
@@ -243,7 +244,8 @@ class _Checked:
             self._leave_out(position, "conflict")
         for position in positions[~first & ~in_conflict].tolist():
             self._leave_out(position, "exact_copy")
-        return positions[first & ~in_conflict]
+        kept: Integers = positions[first & ~in_conflict]
+        return kept
 
     def _same_as(self, positions: Integers, heads: Integers) -> Mask:
         """Whether each cell says the same as the first of its key (also written otherwise)."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from itertools import islice
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from indicators.errors import N_
 from workbench.changes import Change
 from workbench.errors import UsageError, WorkbenchError
 from workbench.importing import presets
+from workbench.importing.collector import paused_collector
 from workbench.importing.guess import Question
 from workbench.importing.names import Names, is_country, normal, own_variable, slug
 from workbench.importing.numbers import MACHINE_MARK
@@ -39,7 +40,7 @@ from workbench.store.records_text import Dialect
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-REPORTED_EVERY = 20_000
+REPORTED_EVERY = 1_000
 MOST_KEPT = 10_000
 """Rows left out that the version keeps one by one."""
 
@@ -95,7 +96,8 @@ def preview(
         sheet: name of the sheet, or None for the first with a table.
         recipe: recipe to try, or None.
         preset: name of a shipped recipe to try, or None.
-        variable, area: codes for the whole file.
+        variable: code for the whole file.
+        area: code for the whole file.
 
     Raises:
         UserFileError: the file cannot be read, or the recipe does not fit it.
@@ -125,8 +127,10 @@ def accept(
         ws: the project.
         path: the file.
         dataset: code of the source; None: that of the preset, else from the file name.
-        variable, area: codes for the whole file.
-        sheet, preset: as for ``preview``.
+        variable: code for the whole file.
+        area: code for the whole file.
+        sheet: name of the sheet, or None for the first with a table.
+        preset: name of a shipped recipe, or None to look for one.
         mode: ``replace`` ends earlier versions of the source, ``append`` keeps them.
         author: who imports.
         progress: told about rows.
@@ -224,17 +228,18 @@ def _commit(
     again = _imported_before(ws, sha256)
     if again:
         remarks.append(Remark(code="same_file_again", data={"date": again}))
-    prepared = prepare(
-        plan,
-        _names(ws),
-        dataset=dataset,
-        preset=recipe.name if opened.is_preset else None,
-        personal={index: sign.id for index, sign in opened.personal.items()},
-        file_remarks=(*file_remarks(opened), *remarks),
-        sheets_skipped=skipped,
-        progress=progress,
-    )
-    return _write(ws, opened, recipe, prepared, dataset, sha256, mode, author, progress)
+    with paused_collector():
+        prepared = prepare(
+            plan,
+            _names(ws),
+            dataset=dataset,
+            preset=recipe.name if opened.is_preset else None,
+            personal={index: sign.id for index, sign in opened.personal.items()},
+            file_remarks=(*file_remarks(opened), *remarks),
+            sheets_skipped=skipped,
+            progress=progress,
+        )
+        return _write(ws, opened, recipe, prepared, dataset, sha256, mode, author, progress)
 
 
 def _defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, list[Remark]]:
@@ -319,12 +324,9 @@ def _write(
             ),
         )
         _add_areas(db, prepared)
-        ids = [
-            observations.series_id(db, key.variable, key.area, key.breakdown, dataset, key.unit)
-            for key in prepared.series
-        ]
-        rows = _reported(prepared, ids, vintage, sheet, progress)
-        observations.insert_observations(db, rows)
+        ids = _series_numbers(db, prepared, dataset)
+        lots = _lots(prepared, ids, vintage, sheet, progress)
+        observations.insert_observations(db, chain.from_iterable(lots))
         report = prepared.report.with_vintage(vintage)
         layout = observations.SheetLayout(
             sheet=sheet, header_rows=prepared.header_rows, note_rows=prepared.note_rows
@@ -368,6 +370,37 @@ def _store_file(db: Connection, opened: Opened, prepared: Prepared, sha256: str)
     return sheet
 
 
+def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> list[int]:
+    """The store's number of every series of the file; new ones are made in one go.
+
+    Raises:
+        WorkbenchError: a series exists with another unit.
+    """
+    known = {key[:4]: (number, key[4]) for number, key in inventory.series_keys(db).items()}
+    variable = lru_cache(maxsize=None)(partial(codes.variable_id, db))
+    area = lru_cache(maxsize=None)(partial(codes.area_id, db))
+    cuts = {key.breakdown: key.breakdown.to_json() for key in prepared.series}
+    cut = {breakdown: codes.breakdown_id(db, breakdown) for breakdown in cuts}
+    source = codes.dataset_id(db, dataset)
+    numbers = []
+    for key in prepared.series:
+        found = known.get((key.variable, key.area, cuts[key.breakdown], dataset))
+        if found is None:
+            row = {
+                "variable": variable(key.variable),
+                "area": area(key.area),
+                "breakdown": cut[key.breakdown],
+                "dataset": source,
+                "unit": key.unit,
+            }
+            numbers.append(int(db.execute(codes.INSERT_SERIES, row).lastrowid or 0))
+        elif found[1] == key.unit:
+            numbers.append(found[0])
+        else:
+            numbers.append(codes.series_id(db, *key[:3], dataset, key.unit))
+    return numbers
+
+
 def _without_marks(row: Sequence[str]) -> list[str]:
     """The texts of a row without the sign before typed numbers."""
     return [cell[1:] if cell.startswith(MACHINE_MARK) else cell for cell in row]
@@ -387,15 +420,14 @@ def _add_areas(db: Connection, prepared: Prepared) -> None:
             codes.area_id(db, code, names=names)
 
 
-def _reported(
+def _lots(
     prepared: Prepared, ids: Sequence[int], vintage: int, sheet: int, progress: Progress
-) -> Iterator[tuple[Any, ...]]:
-    """The rows for the store, with a report after each lot."""
+) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """The rows for the store in lots, with a report before each."""
     total = len(prepared.cell)
-    rows = prepared.rows(ids, vintage, sheet)
-    for done in range(0, total, REPORTED_EVERY):
-        progress.report(done, total, N_("Writing the values"))
-        yield from islice(rows, REPORTED_EVERY)
+    for number, lot in enumerate(prepared.lots(ids, vintage, sheet, size=REPORTED_EVERY)):
+        progress.report(number * REPORTED_EVERY, total, N_("Writing the values"))
+        yield lot
 
 
 def _kept(report: ImportReport) -> dict[str, object]:

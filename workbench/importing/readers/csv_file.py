@@ -62,11 +62,11 @@ def open_file(path: Path, options: ReadOptions) -> RawFile:
     with path.open(encoding=facts.encoding, newline="") as stream:
         sample = stream.read(1 << 16)
     delimiter = options.delimiter or find_delimiter(sample)
-    rows = partial(_rows, path, facts, delimiter)
+    slices = partial(_slices, path, facts, delimiter)
     return RawFile(
         path=path,
         format="csv",
-        tables=(RawTable(name="", index=1, open_rows=rows),),
+        tables=(RawTable(name="", index=1, open_slices=slices),),
         encoding=facts.encoding,
         delimiter=delimiter,
         encoding_guessed=facts.guessed,
@@ -189,28 +189,22 @@ def _widths(lines: list[str], delimiter: str) -> Iterator[int]:
         return
 
 
-def _rows(path: Path, facts: Facts, delimiter: str) -> Iterator[Row]:
+def _slices(path: Path, facts: Facts, delimiter: str, count: int) -> Iterator[list[Row]]:
     """All rows; blank lines are empty rows, so that row numbers are those of a spreadsheet."""
     csv.field_size_limit(MAX_FIELD)
     with path.open(encoding=facts.encoding, newline="") as stream:
-        lines: Iterable[str] = _without_long_lines(stream, path)
+        rows: Iterator[Row]
         if facts.has_quotes:
-            rows: Iterator[Row] = _quoted(lines, delimiter, path)
+            rows = _quoted(stream, delimiter, path)
         else:
-            rows = _plain(lines, delimiter, path)
-        yield from _named_nul(rows) if facts.has_nul else rows
-
-
-def _without_long_lines(stream: Iterable[str], path: Path) -> Iterable[str]:
-    """The lines themselves; a line far beyond any table is refused by the field limit."""
-    return stream
-
-
-def _plain(lines: Iterable[str], delimiter: str, path: Path) -> Iterator[Row]:
-    try:
-        yield from csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    except csv.Error as error:
-        raise _cap(path) from error
+            rows = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        if facts.has_nul:
+            rows = _named_nul(rows)
+        try:
+            while part := list(islice(rows, count)):
+                yield part
+        except csv.Error as error:
+            raise _cap(path) from error
 
 
 def _named_nul(rows: Iterator[Row]) -> Iterator[Row]:

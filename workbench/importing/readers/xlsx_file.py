@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from indicators.errors import N_
@@ -71,7 +72,7 @@ def open_file(path: Path, options: ReadOptions) -> RawFile:
             name=sheet["name"],
             index=number,
             hidden=sheet["hidden"],
-            open_rows=_Sheet(path, sheet["name"]).rows,
+            open_slices=_Sheet(path, sheet["name"]).slices,
         )
         for number, sheet in enumerate(sheets, start=1)
     )
@@ -79,7 +80,7 @@ def open_file(path: Path, options: ReadOptions) -> RawFile:
 
 
 def _refusal(path: Path, title: str, hint: str, **data: object) -> UserFileError:
-    return UserFileError(title, hint=hint, path=path, **data)
+    return UserFileError(title, "", hint, path=path, **data)
 
 
 def _damaged(path: Path, reason: str) -> UserFileError:
@@ -287,14 +288,15 @@ class _Sheet:
         self._name = name
         self._blocks: list[bytes] | None = None
 
-    def rows(self) -> Iterator[Row]:
-        """All rows of the sheet."""
+    def slices(self, count: int) -> Iterator[list[Row]]:
+        """All rows of the sheet, so many at a time."""
         csv.field_size_limit(MAX_FIELD)
         if self._blocks is None:
             self._blocks = self._read()
-        blocks = (zlib.decompress(block) for block in self._blocks)
+        rows = csv.reader(_lines(zlib.decompress(block) for block in self._blocks))
         try:
-            yield from csv.reader(_lines(blocks))
+            while part := list(islice(rows, count)):
+                yield part
         except csv.Error as error:
             raise _damaged(self._path, str(error)) from error
 

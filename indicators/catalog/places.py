@@ -61,6 +61,8 @@ def blocks(text: str) -> list[Block]:
             found.append((header.group(1), number))
         for quotes in re.findall(r'"""|\'\'\'', line):
             inside = quotes if inside is None else None if inside == quotes else inside
+    if not found:
+        return []
     ends = [number for _, number in found[1:]] + [len(lines) + 1]
     return [
         Block(name=name, line=first, lines=tuple(lines[first - 1 : last - 1]))

@@ -55,7 +55,7 @@ def _breakdowns(
     indicator: Indicator, found: Iterable[tuple[Reference, Cube]]
 ) -> tuple[Breakdown, ...]:
     allowed = {name.strip("()") for name in indicator.breakdowns}
-    consumed = _TECHNICAL | _consumed(indicator)
+    consumed = _consumed(indicator)
     result = {TOTAL: None}
     for reference, cube in found:
         chosen = dict(reference.selectors)
@@ -63,9 +63,9 @@ def _breakdowns(
             codes = breakdown.as_dict()
             if any(codes.get(dim) not in wanted for dim, wanted in chosen.items()):
                 continue
-            rest = breakdown.without(*chosen)
+            rest = breakdown.without(*chosen, *consumed)
             dims = {dim for dim, _ in rest.dims}
-            if dims <= allowed and not dims & consumed:
+            if dims <= allowed and not dims & _TECHNICAL:
                 result[rest] = None
     carried = dimensions_of({reference.variable: cube for reference, cube in found})
     return tuple(b for b in result if obstacle(indicator, b, carried) is None)

@@ -39,6 +39,8 @@ GLOBAL = (
         options={"metavar": "F", "type": Path},
     ),
 )
+SPACES = "\t\u00a0\u202f\u2009"
+"""Blanks that our own number formats use."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -124,7 +126,7 @@ def cleaned(value: object) -> object:
 def visible(text: str) -> str:
     """The line with control characters made visible, so that data cannot steer the terminal."""
     return "".join(
-        sign if sign.isprintable() or sign in "\t" else f"\\u{ord(sign):04x}" for sign in text
+        sign if sign.isprintable() or sign in SPACES else f"\\u{ord(sign):04x}" for sign in text
     )
 
 

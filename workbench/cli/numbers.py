@@ -180,13 +180,13 @@ def explain(arguments: Namespace) -> Output:
     rows = [
         (
             str(cell["variable"]),
-            ",".join(f"{k}={v}" for k, v in dict(cell["breakdown"]).items()),
+            str(source.observation.breakdown),
             str(cell["period"]),
             str(cell["raw"] or ""),
             str(cell["cell"] or ""),
             str(cell["file"] or ""),
         )
-        for cell in cells
+        for cell, source in zip(cells, found.cells, strict=True)
     ]
     header = (
         _("input"), _("breakdown"), _("period"), _("file says"), _("cell"), _("file"),

@@ -1,0 +1,28 @@
+"""Shared fixtures: words are English before and after each test; one sample project a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench import i18n
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    i18n.use("en")
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture(scope="session")
+def sample_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project file with the sample country; do not write to it (copy it first)."""
+    from workbench.services import demo
+
+    path = tmp_path_factory.mktemp("sample") / "sample.tipw"
+    project, _files, _rows = demo.build_project(path)
+    project.close()
+    return path

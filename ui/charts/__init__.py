@@ -1,0 +1,1 @@
+"""Chart descriptions on screen; no statistics and no texts of their own."""

@@ -1,0 +1,1 @@
+"""State and commands of the screens; QtCore only, testable without a window."""

@@ -1,0 +1,337 @@
+"""The open project: what every screen shares. Opening, undo and the context of area and years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from ui.tasks import TaskProgress, TaskRunner
+from ui.viewmodels.preferences import Preferences
+
+if TYPE_CHECKING:
+    from workbench.changes import Change
+    from workbench.services.history import HistoryRow
+    from workbench.services.workspace import Workspace
+    from workbench.settings import WorkspaceSettings
+
+SAMPLE_FILE = "valdoria.tipw"
+ALL_YEARS = (0, 9999)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaChoice:
+    """An area to look at; ``names`` by language."""
+
+    code: str
+    names: dict[str, str]
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionState:
+    """What the frame shows.
+
+    Attributes:
+        path: file of the open project; None without one.
+        title: its name.
+        fictitious: all data are invented.
+        read_only: it cannot be written.
+        areas: areas with values, country first.
+        area: code of the area in view.
+        years: years with values.
+        first_year, last_year: window in view.
+        undo, redo: what would be taken back or repeated; None when there is nothing.
+        country_format: number format of the project.
+        opening: True while a project is being opened.
+        version: grows with every change of content.
+    """
+
+    path: Path | None = None
+    title: str = ""
+    fictitious: bool = False
+    read_only: bool = False
+    areas: tuple[AreaChoice, ...] = ()
+    area: str = ""
+    years: tuple[int, ...] = ()
+    first_year: int = 0
+    last_year: int = 0
+    undo: HistoryRow | None = None
+    redo: HistoryRow | None = None
+    country_format: str = "en_US"
+    opening: bool = False
+    version: int = 0
+
+    @property
+    def has_project(self) -> bool:
+        """Whether a project is open."""
+        return self.path is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Overview:
+    areas: tuple[AreaChoice, ...]
+    years: tuple[int, ...]
+    undo: HistoryRow | None
+    redo: HistoryRow | None
+    settings: WorkspaceSettings
+
+
+def read_overview(ws: Workspace) -> _Overview:
+    """Areas, years and what can be undone; called in a worker."""
+    from workbench.services import history, observations
+
+    areas = tuple(
+        AreaChoice(code=row.code, names=dict(row.names), level=row.level)
+        for row in observations.areas(ws)
+    )
+    rows = observations.variables(ws)
+    years = {row.first.year for row in rows} | {row.last.year for row in rows}
+    span = tuple(range(min(years), max(years) + 1)) if years else ()
+    return _Overview(
+        areas=areas,
+        years=span,
+        undo=history.next_undo(ws),
+        redo=history.next_redo(ws),
+        settings=ws.settings,
+    )
+
+
+class SessionViewModel(QObject):
+    """Opens and closes projects; the only holder of the open workspace.
+
+    Args:
+        runner: does the work.
+        preferences: recent files and context.
+
+    Signals:
+        changed: the state.
+        project_changed: another project, or none, is open.
+        context_changed: another area or other years.
+        content_changed: a ``Change`` was written (or undone).
+        failed: a problem to tell.
+    """
+
+    changed = Signal(object)
+    project_changed = Signal()
+    context_changed = Signal()
+    content_changed = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(int, int, str)
+
+    def __init__(
+        self, runner: TaskRunner, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.preferences = preferences
+        self.state = SessionState()
+        self._workspace: Workspace | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace; only asked while a project is open."""
+        if self._workspace is None:
+            raise RuntimeError("no project is open")
+        return self._workspace
+
+    def _set(self, **fields: Any) -> None:
+        self.state = replace(self.state, **fields)
+        self.changed.emit(self.state)
+
+    # opening and closing
+
+    def open_project(self, path: Path) -> None:
+        """Open a project file."""
+
+        def work(_progress: TaskProgress) -> tuple[Any, _Overview]:
+            ws = open_or_read(path)
+            return ws, read_overview(ws)
+
+        self._open(work)
+
+    def new_project(self, path: Path, *, area: str, title: str, country_format: str) -> None:
+        """Make a project file and open it."""
+
+        def work(_progress: TaskProgress) -> tuple[Any, _Overview]:
+            from workbench.services.workspace import create
+
+            ws = create(path, area=area, title=title, country_format=country_format)
+            return ws, read_overview(ws)
+
+        self._open(work)
+
+    def open_sample(self, path: Path | None = None) -> None:
+        """Open the sample country; it is made at the first time."""
+        target = path or sample_path()
+
+        def work(progress: TaskProgress) -> tuple[Any, _Overview]:
+            if not target.exists():
+                make_sample(target, progress)
+            ws = open_or_read(target)
+            return ws, read_overview(ws)
+
+        self._open(work)
+
+    def _open(self, work: Callable[[TaskProgress], tuple[Any, _Overview]]) -> None:
+        if self.state.opening:
+            return
+        self._set(opening=True)
+        self.runner.start(
+            work,
+            done=self._opened,
+            failed=self._not_opened,
+            progressed=self.progressed.emit,
+            writes=True,
+            lane="open",
+        )
+
+    def _opened(self, answer: tuple[Any, _Overview]) -> None:
+        ws, overview = answer
+        old, self._workspace = self._workspace, ws
+        if old is not None and old is not ws:
+            old.close()
+        settings = overview.settings
+        area, first, last = self.preferences.context()
+        codes = [choice.code for choice in overview.areas]
+        chosen = area if area in codes else settings.area
+        years = overview.years or (0,)
+        self.state = SessionState(
+            path=Path(ws.path),
+            title=settings.title or settings.area,
+            fictitious=settings.fictitious,
+            read_only=ws.read_only,
+            areas=overview.areas,
+            area=chosen,
+            years=overview.years,
+            first_year=first if first in years else years[0],
+            last_year=last if last in years else years[-1],
+            undo=overview.undo,
+            redo=overview.redo,
+            country_format=settings.country_format,
+            version=self.state.version + 1,
+        )
+        self.preferences.remember(Path(ws.path), self.state.title, years[-1])
+        self.changed.emit(self.state)
+        self.project_changed.emit()
+
+    def _not_opened(self, problem: object) -> None:
+        self._set(opening=False)
+        self.failed.emit(problem)
+
+    def close_project(self) -> None:
+        """Close the project; nothing needs saving."""
+        ws, self._workspace = self._workspace, None
+        self.state = SessionState(version=self.state.version + 1)
+        self.changed.emit(self.state)
+        self.project_changed.emit()
+        if ws is not None:
+            self.runner.cancel_all()
+            self.runner.wait()
+            ws.close()
+
+    # content
+
+    def wrote(self, change: Change | None) -> None:
+        """Take note of a change and read the overview again."""
+        self._set(version=self.state.version + 1)
+        self.content_changed.emit(change)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read areas, years and history again."""
+        if self._workspace is None:
+            return
+        ws = self._workspace
+        self.runner.start(
+            lambda _progress: read_overview(ws), done=self._refreshed, lane="overview"
+        )
+
+    def _refreshed(self, overview: _Overview) -> None:
+        state = self.state
+        years = overview.years or (0,)
+        grown = state.first_year not in years or state.last_year not in years
+        first, last = (years[0], years[-1]) if grown else (state.first_year, state.last_year)
+        if state.years and overview.years and state.last_year == state.years[-1]:
+            last = overview.years[-1]
+        self._set(
+            areas=overview.areas,
+            years=overview.years,
+            first_year=first,
+            last_year=last,
+            undo=overview.undo,
+            redo=overview.redo,
+        )
+
+    def undo(self) -> None:
+        """Take back the newest change."""
+        self._step("undo")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step("redo")
+
+    def _step(self, name: str) -> None:
+        if self._workspace is None:
+            return
+        ws = self._workspace
+
+        def work(_progress: TaskProgress) -> Any:
+            from workbench.services import history
+
+            return history.undo(ws) if name == "undo" else history.redo(ws)
+
+        self.runner.start(work, done=self.wrote, failed=self.failed.emit, writes=True)
+
+    # context
+
+    def choose_area(self, code: str) -> None:
+        """Look at another area."""
+        if code and code != self.state.area:
+            self._set(area=code)
+            self._keep_context()
+
+    def choose_years(self, first: int, last: int) -> None:
+        """Look at other years."""
+        first, last = min(first, last), max(first, last)
+        if (first, last) != (self.state.first_year, self.state.last_year):
+            self._set(first_year=first, last_year=last)
+            self._keep_context()
+
+    def _keep_context(self) -> None:
+        state = self.state
+        self.preferences.keep_context(state.area, state.first_year, state.last_year)
+        self.context_changed.emit()
+
+
+def open_or_read(path: Path) -> Workspace:
+    """Open a project; for reading only when it is open elsewhere. Called in a worker."""
+    from workbench.errors import StoreLocked
+    from workbench.services.workspace import open_workspace
+
+    try:
+        return open_workspace(path)
+    except StoreLocked:
+        return open_workspace(path, read_only=True)
+
+
+def sample_path() -> Path:
+    """Where the sample country is kept on this machine."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(place) / "tip-workbench" / SAMPLE_FILE
+
+
+def make_sample(path: Path, progress: TaskProgress) -> None:
+    """Make the sample country; called in a worker."""
+    from workbench.services import demo
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.stem}.new{path.suffix}")
+    draft.unlink(missing_ok=True)
+    made, _files, _rows = demo.build_project(draft, progress)
+    made.close()
+    # a project has its name only when it is whole
+    draft.replace(path)

@@ -1,0 +1,1 @@
+"""Widgets: layout and wiring; each renders the state of its view-model."""

@@ -1,0 +1,258 @@
+"""What the actions do: opens dialogs, tells the view-models, moves between screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QTableView
+
+from ui import messages
+from ui.theme import Theme
+from ui.viewmodels.preferences import TEXT_SIZES, Choices, Preferences
+from ui.viewmodels.session import SessionViewModel
+from ui.views.frame import PROJECT_ENDING, MainWindow
+from workbench.i18n import _, message
+
+if TYPE_CHECKING:
+    from ui.views.source_dock import SourceDock
+    from workbench.changes import Change
+
+
+class Commands(QObject):
+    """Wires the table of actions to what happens.
+
+    Args:
+        window: the frame.
+        session: the open project.
+        theme: the look in force.
+        preferences: choices of the person.
+        choose: applies new choices.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: SessionViewModel,
+        theme: Theme,
+        preferences: Preferences,
+        choose: Callable[[Choices], None],
+    ) -> None:
+        super().__init__(window)
+        self.window, self.session, self.theme = window, session, theme
+        self._preferences, self._choose = preferences, choose
+        self.dock: SourceDock | None = None
+        window.actions_table.connect_all(self._table())
+        window.dropped = self.take_file
+        session.failed.connect(self.tell)
+        session.runner.faulted.connect(self.tell)
+        session.progressed.connect(window.show_work)
+        session.content_changed.connect(self._changed)
+        session.project_changed.connect(self._project_changed)
+        window.fill_recent(session.open_project)
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        screens: dict[str, Callable[[], object]] = {
+            f"show_{name}": lambda name=name: self.window.show_screen(name)  # type: ignore[misc]
+            for name in ("home", "data", "indicators", "trends", "impact")
+        }
+        return {
+            **screens,
+            "open_sample": self.session.open_sample,
+            "new_project": self.new_project,
+            "open_project": self.open_project,
+            "close_project": self.session.close_project,
+            "open_settings": self.open_settings,
+            "quit_program": self.window.close,
+            "undo_change": self.session.undo,
+            "redo_change": self.session.redo,
+            "copy_selection": self.copy_selection,
+            "find_screen": lambda: self._ask_screen("find"),
+            "toggle_source": self.toggle_source,
+            "toggle_table": lambda: self._ask_screen("toggle_table"),
+            "recompute": lambda: self._ask_screen("recompute"),
+            "enlarge_text": lambda: self._text_size(1),
+            "reduce_text": lambda: self._text_size(-1),
+            "reset_text": lambda: self._text_size(0),
+            "reset_layout": self.reset_layout,
+            "next_pane": self.window.next_pane,
+            "import_file": self.import_file,
+            "correct_value": self.correct_value,
+            "show_help": self.show_help,
+        }
+
+    # telling
+
+    def tell(self, problem: Any) -> None:
+        """Show a problem."""
+        messages.show_problem(self.window, problem)
+
+    def install_fault_note(self) -> None:
+        """Faults of the window's own code are told calmly."""
+        messages.install_fault_note(self.tell)
+
+    def _changed(self, change: Change | None) -> None:
+        if change is not None:
+            undoable = change.action not in ("undo", "purge")
+            self.window.undo_bar.say(message(change.text, change.data), undoable=undoable)
+
+    def _project_changed(self) -> None:
+        self.window.fill_recent(self.session.open_project)
+        if self.dock is not None:
+            self.dock.viewmodel.clear()
+        if not self.session.state.has_project and self.dock is not None:
+            self.dock.hide()
+
+    def retranslate(self) -> None:
+        """Texts of what belongs to no screen."""
+        if self.dock is not None:
+            self.dock.retranslate()
+
+    # files
+
+    def new_project(self) -> None:
+        """Ask for name, country and file."""
+        from ui.views.dialogs import NewProjectDialog
+
+        dialog = NewProjectDialog(self.window)
+        if dialog.exec() and dialog.path is not None:
+            self.session.new_project(
+                dialog.path,
+                area=dialog.area.text().strip().upper(),
+                title=dialog.title.text().strip(),
+                country_format=dialog.format.currentData(),
+            )
+
+    def open_project(self) -> None:
+        """Ask for a project file."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window, _("Open…"), "", _("Project (*.tipw)")
+        )
+        if chosen:
+            self.session.open_project(Path(chosen))
+
+    def take_file(self, path: Path) -> None:
+        """A dropped file: a project is opened, anything else imported."""
+        if path.suffix.lower() == PROJECT_ENDING:
+            self.session.open_project(path)
+        elif self.session.state.has_project:
+            self.import_path(path)
+        else:
+            self.window.undo_bar.say(
+                _("Open a project first; then drop the file again."), undoable=False
+            )
+
+    def import_file(self) -> None:
+        """Ask for a file of data."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window,
+            _("Import a file…"),
+            "",
+            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)"),
+        )
+        if chosen:
+            self.import_path(Path(chosen))
+
+    def import_path(self, path: Path) -> None:
+        """Import a file: look at it first, then ask."""
+        from ui.views.import_dialog import ImportDialog
+
+        ImportDialog(path, self.session, self.theme, self.window).open()
+
+    def correct_value(self) -> None:
+        """Correct the chosen value."""
+        from ui.viewmodels.source import CellRef
+        from ui.views.correct_dialog import CorrectDialog
+
+        cell = self.ensure_dock().viewmodel.state.cell
+        if isinstance(cell, CellRef):
+            CorrectDialog(cell, self.session, self.window).open()
+        else:
+            self.window.show_screen("data")
+            self.window.undo_bar.say(_("Choose a value in the grid first."), undoable=False)
+
+    # screens
+
+    def _ask_screen(self, what: str) -> None:
+        screen = self.window.screens.get(self.window.current_screen)
+        command = getattr(screen, what, None)
+        if callable(command):
+            command()
+
+    def show_indicator(self, code: str) -> None:
+        """Show an indicator."""
+        self.window.show_screen("indicators")
+        screen: Any = self.window.screens["indicators"]
+        screen.viewmodel.choose(code)
+
+    def ensure_dock(self) -> SourceDock:
+        """The source dock, built at its first use."""
+        if self.dock is None:
+            from ui.viewmodels.source import SourceViewModel
+            from ui.views.source_dock import SourceDock
+
+            dock = SourceDock(SourceViewModel(self.session, self), self.theme)
+            dock.visible.connect(self.window.actions_table["toggle_source"].setChecked)
+            dock.correct.connect(self.correct_value)
+            dock.open_cell.connect(self._open_cell)
+            dock.attach(self.window)
+            self.dock = dock
+        return self.dock
+
+    def toggle_source(self) -> None:
+        """Show or hide where the chosen number comes from."""
+        dock = self.ensure_dock()
+        dock.setVisible(not dock.isVisible())
+
+    def show_source(self) -> None:
+        """Show the dock, because the person chose a value."""
+        self.ensure_dock().show()
+
+    def _open_cell(self, cell: object) -> None:
+        self.window.show_screen("data")
+        screen: Any = self.window.screens["data"]
+        screen.viewmodel.show_cell(cell)
+
+    def reset_layout(self) -> None:
+        """Docks and size as at the first start."""
+        from ui.views.frame import SIZE
+
+        self.window.resize(*SIZE)
+        if self.dock is not None:
+            self.dock.attach(self.window)
+            self.dock.hide()
+
+    def copy_selection(self) -> None:
+        """Copy the chosen rows of the table in focus, with headings."""
+        focus = QGuiApplication.focusObject()
+        if isinstance(focus, QTableView):
+            from ui.views.tables import selection_text
+
+            QGuiApplication.clipboard().setText(selection_text(focus))
+
+    # look
+
+    def _text_size(self, step: int) -> None:
+        choices = self._preferences.choices()
+        sizes = list(TEXT_SIZES)
+        nearest = min(range(len(sizes)), key=lambda i: abs(sizes[i] - choices.text_percent))
+        at = 0 if step == 0 else min(max(nearest + step, 0), len(sizes) - 1)
+        self._choose(replace(choices, text_percent=sizes[at]))
+
+    def open_settings(self) -> None:
+        """Language, look, text size, number format; applied at once."""
+        from ui.views.dialogs import SettingsDialog
+
+        dialog = SettingsDialog(self._preferences.choices(), self.window)
+        dialog.chosen.connect(self._choose)
+        dialog.open()
+
+    def show_help(self) -> None:
+        """All keys."""
+        from ui.views.dialogs import HelpDialog
+
+        HelpDialog(self.window.actions_table, self.window).open()

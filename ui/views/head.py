@@ -1,0 +1,95 @@
+"""The line above every screen: its name, and the area and years in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ui.theme import Theme
+from ui.viewmodels.session import SessionState
+from ui.views.widgets import label, row
+from workbench.i18n import _, local
+
+
+class Head(QWidget):
+    """Screen title and context pickers.
+
+    Signals:
+        area_chosen: code of an area.
+        years_chosen: first and last year.
+    """
+
+    area_chosen = Signal(str)
+    years_chosen = Signal(int, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("head")
+        layout = row(self, margins=(20, 10, 20, 8), spacing=8)
+        self.title = label("screen", name="lbl_screen")
+        layout.addWidget(self.title)
+        layout.addSpacing(10)
+        self.area = _picker("pick_area")
+        self.first = _picker("pick_first_year")
+        self.dash = label("body2")
+        self.last = _picker("pick_last_year")
+        for widget in (self.area, self.first, self.dash, self.last):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.area.activated.connect(lambda: self.area_chosen.emit(self.area.currentData()))
+        self.first.activated.connect(self._years)
+        self.last.activated.connect(self._years)
+        self.setMinimumHeight(54)
+
+    def _years(self) -> None:
+        self.years_chosen.emit(self.first.currentData(), self.last.currentData())
+
+    def show_title(self, text: str) -> None:
+        """Name the screen."""
+        self.title.setText(text)
+
+    def render(self, state: SessionState, *, context: bool) -> None:
+        """Fill the pickers; ``context`` is False on screens that do not use them."""
+        shown = context and state.has_project and bool(state.years)
+        for widget in (self.area, self.first, self.dash, self.last):
+            widget.setVisible(shown)
+        if not shown:
+            return
+        areas = [(choice.code, local(choice.names) or choice.code) for choice in state.areas]
+        _fill(self.area, [(text, code) for code, text in areas], state.area)
+        years = [(str(year), year) for year in state.years]
+        _fill(self.first, years, state.first_year)
+        _fill(self.last, years, state.last_year)
+
+    def retranslate(self) -> None:
+        """Texts in the language in force."""
+        self.dash.setText("–")
+        self.area.setAccessibleName(_("Area"))
+        self.first.setAccessibleName(_("First year"))
+        self.last.setAccessibleName(_("Last year"))
+        self.area.setToolTip(_("Area"))
+        self.first.setToolTip(_("First year"))
+        self.last.setToolTip(_("Last year"))
+
+
+def _picker(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setProperty("head", "true")
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMaxVisibleItems(20)
+    return box
+
+
+def _fill(box: QComboBox, entries: Sequence[tuple[str, object]], chosen: object) -> None:
+    box.blockSignals(True)
+    now = [(box.itemText(index), box.itemData(index)) for index in range(box.count())]
+    if now != list(entries):
+        box.clear()
+        for text, data in entries:
+            box.addItem(text, data)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    box.blockSignals(False)

@@ -1,0 +1,211 @@
+"""Tables on screen: row lines, accent bar of the chosen row, signs before words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.theme import Theme
+from ui.viewmodels.tables import (
+    AFTER_ROLE,
+    FRAME_ROLE,
+    GROUND_ROLE,
+    ICON_ROLE,
+    MUTED_ROLE,
+    STRONG_ROLE,
+    TONE_ROLE,
+    PagedTableModel,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+INSET = 10
+_NARROWEST = 64
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell from the roles of ``PagedTableModel``.
+
+    Args:
+        theme: the look in force.
+        grid: True for the raw sheet, which has vertical lines too.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget, *, grid: bool = False) -> None:
+        super().__init__(parent)
+        self._theme, self._grid = theme, grid
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for words, sign and insets."""
+        text = str(index.data() or "")
+        font = self._theme.font("heavy" if index.data(STRONG_ROLE) else "body")
+        icon = self._theme.px(21) if index.data(ICON_ROLE) else 0
+        width = QFontMetrics(font).horizontalAdvance(text) + icon + 2 * INSET + 2
+        return QSize(width, self._theme.px(30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, line, bar, sign and words."""
+        theme, box = self._theme, QRect(option.rect)
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "accent-soft" if chosen else str(index.data(GROUND_ROLE) or "")
+        if ground:
+            painter.fillRect(box, theme.colour(ground))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if self._grid:
+            painter.drawLine(box.topRight(), box.bottomRight())
+        elif chosen and index.column() == 0:
+            painter.fillRect(QRect(box.x(), box.y(), 3, box.height()), theme.colour("accent"))
+        frame = str(index.data(FRAME_ROLE) or "")
+        if frame:
+            painter.setPen(QPen(theme.colour("accent" if chosen else frame), 2 if chosen else 1))
+            painter.drawRect(box.adjusted(0, 0, -2, -2))
+        if option.state & QStyle.StateFlag.State_HasFocus and chosen and not self._grid:
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.drawRect(QRectF(box).adjusted(1.5, 0.5, -1.5, -1.5))
+        self._words(painter, box.adjusted(INSET, 0, -INSET, 0), index)
+        painter.restore()
+
+    def _words(self, painter: QPainter, box: QRect, index: Index) -> None:
+        theme = self._theme
+        icon = str(index.data(ICON_ROLE) or "")
+        token = str(index.data(TONE_ROLE) or "ink-2")
+        if icon:
+            side = theme.px(15)
+            pixmap = theme.pixmap(icon, token, 15)
+            painter.drawPixmap(box.left(), box.center().y() - side // 2 + 1, pixmap)
+            box = box.adjusted(side + 6, 0, 0, 0)
+        after = str(index.data(AFTER_ROLE) or "")
+        text = str(index.data() or "")
+        if after:
+            text = text.removesuffix(after).rstrip()
+        strong = bool(index.data(STRONG_ROLE)) and not index.data(MUTED_ROLE)
+        font = theme.font("heavy" if strong else "body")
+        if icon:
+            font = theme.font("small")
+        painter.setFont(font)
+        ink = "ink-3" if index.data(MUTED_ROLE) else (token if icon else "ink")
+        painter.setPen(theme.colour(ink))
+        metrics = QFontMetrics(font)
+        align = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, align, shown)
+        if after:
+            rest = box.adjusted(metrics.horizontalAdvance(text) + 6, 0, 0, 0)
+            painter.setPen(theme.colour("ink-3"))
+            painter.setFont(theme.font("body"))
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, after)
+
+
+class TableView(QTableView):
+    """A table that tells which row was chosen.
+
+    Signals:
+        chosen: key of the row.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        grid: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._theme = theme
+        self._natural: list[int] = []
+        self.table = PagedTableModel(self)
+        self.setModel(self.table)
+        self.setItemDelegate(CellDelegate(theme, self, grid=grid))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(not grid)
+        header.setMinimumSectionSize(36)
+        header.setResizeContentsPrecision(60)
+        if not grid:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+            self.verticalHeader().hide()
+        self._rows()
+        theme.changed.connect(self._rows)
+        self.selectionModel().currentRowChanged.connect(self._picked)
+
+    def _rows(self) -> None:
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+        self.fit_columns()
+
+    def fit_columns(self, *, most: int = 240) -> None:
+        """Columns as wide as their words, but not wider than ``most``; spare width is shared."""
+        header = self.horizontalHeader()
+        self.resizeColumnsToContents()
+        self._natural = [min(header.sectionSize(i), most) for i in range(header.count())]
+        self._share()
+
+    def _share(self) -> None:
+        header, widths = self.horizontalHeader(), list(self._natural)
+        if not widths or len(widths) != header.count():
+            return
+        spare = self.viewport().width() - sum(widths)
+        while spare < 0 and max(widths) > _NARROWEST:
+            widest = widths.index(max(widths))
+            cut = min(-spare, 8)
+            widths[widest] -= cut
+            spare += cut
+        more = max(spare // len(widths), 0)
+        for index, width in enumerate(widths):
+            header.resizeSection(index, width + more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width again."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _picked(self, current: Index) -> None:
+        key = self.table.key_at(current.row())
+        if key is not None and current.isValid():
+            self.chosen.emit(key)
+
+    def choose(self, key: object) -> None:
+        """Mark the row with a key without telling."""
+        row = self.table.row_of(key)
+        if row < 0 or row == self.currentIndex().row():
+            return
+        model = self.selectionModel()
+        model.blockSignals(True)
+        self.selectRow(row)
+        model.blockSignals(False)
+        self.scrollTo(self.table.index(row, 0))
+        self.viewport().update()
+
+
+def selection_text(view: QTableView) -> str:
+    """Chosen rows with headings, columns parted by tabs."""
+    model, selection = view.model(), view.selectionModel()
+    rows = sorted({index.row() for index in selection.selectedIndexes()})
+    columns = range(model.columnCount())
+    horizontal = Qt.Orientation.Horizontal
+    lines = ["\t".join(str(model.headerData(c, horizontal) or "") for c in columns)]
+    lines += [
+        "\t".join(str(model.index(row, column).data() or "") for column in columns) for row in rows
+    ]
+    return "\n".join(lines)

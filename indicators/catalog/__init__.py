@@ -126,6 +126,7 @@ def load_pack(text: str, name: str, *, base: Catalogue | None = None) -> Pack:
 
 
 def _load(text: str, name: str, base: Catalogue, *, national: bool) -> Pack:
+    text = text.removeprefix("\ufeff")
     content = _content(text, name)
     problems: list[DefinitionError] = []
     loader = _Loader(text=text, name=name, base=base, national=national, problems=problems)

@@ -50,10 +50,15 @@ class Block:
         return first
 
 
+def _lines(text: str) -> list[str]:
+    """Lines as the TOML reader counts them: other separators are part of a line."""
+    return [line.removesuffix("\r") for line in text.split("\n")]
+
+
 def blocks(text: str) -> list[Block]:
     """The ``[[...]]`` blocks in order; text inside multi-line strings is no header."""
     found: list[tuple[str, int]] = []
-    lines = text.splitlines()
+    lines = _lines(text)
     inside: str | None = None
     for number, line in enumerate(lines, start=1):
         header = _HEADER.match(line) if inside is None else None
@@ -72,7 +77,7 @@ def blocks(text: str) -> list[Block]:
 
 def of_key(text: str, key: str) -> Place:
     """Where a top-level key begins."""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_lines(text), start=1):
         match = _FIELD.match(line)
         if match and key in match.groups():
             return number, 1

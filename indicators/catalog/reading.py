@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -189,7 +190,8 @@ def _example(fields: Fields) -> Example:
 
 
 def _plain(fields: Fields, value: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    good = isinstance(value, int | float) and not isinstance(value, bool)
+    if not good or not math.isfinite(value):
         raise fields.error(N_("{subject}: the example must hold numbers."), "example")
     return float(value)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from indicators.compute.calculators import CALCULATORS
 from indicators.compute.task import base_trees, main_trees, selected_dimensions
-from indicators.formula.evaluate import Grid, carried_dimensions
+from indicators.formula.evaluate import Grid, carried_dimensions, is_population
 from indicators.formula.tree import Reference, references
 from indicators.model.definition import Indicator
 from indicators.model.period import Period
@@ -37,7 +37,8 @@ def grid_of(
         for ref in main_references(indicator)
         if ref.variable in cubes
     ]
-    axis = sorted({period for _, cube in found for period in cube.periods})
+    leading = _leading(found)
+    axis = sorted({period for cube in leading for period in cube.periods})
     if periods is not None:
         axis = [period for period in axis if periods[0] <= period <= periods[1]]
     return Grid(
@@ -46,9 +47,19 @@ def grid_of(
         else _breakdowns(indicator, found),
         areas=tuple(areas)
         if areas is not None
-        else tuple(dict.fromkeys(area for _, cube in found for area in cube.areas)),
+        else tuple(dict.fromkeys(area for cube in leading for area in cube.areas)),
         periods=tuple(axis),
     )
+
+
+def _leading(found: Sequence[tuple[Reference, Cube]]) -> list[Cube]:
+    """Cubes that say where there is a result; populations and price indexes only serve."""
+    leading = [
+        cube
+        for reference, cube in found
+        if not is_population(reference.variable) and cube.unit not in _FREE_UNITS
+    ]
+    return leading or [cube for _, cube in found]
 
 
 def _breakdowns(

@@ -8,7 +8,7 @@ from collections import defaultdict
 import numpy as np
 
 from indicators.compute.pipeline import compute
-from indicators.errors import FormulaError
+from indicators.errors import N_, FormulaError
 from indicators.formula.parse import parse
 from indicators.formula.tree import CHOSEN_SERIES, Reference, references, written_reference
 from indicators.model.codes import Status
@@ -91,7 +91,7 @@ def _is_reference(name: str) -> bool:
     if isinstance(tree, Reference):
         return True
     raise FormulaError(
-        "“{name}” is not an input.",
+        N_("“{name}” is not an input."),
         formula=name,
         column=1,
         name=written_reference(references(tree)[0]),

@@ -23,6 +23,7 @@ from indicators.formula.evaluate import zero_cause
 from indicators.formula.parse import parse
 from indicators.formula.tree import Node, Reference, references
 from indicators.model.codes import IntervalRule, Kind, Status
+from indicators.model.period import Period
 from indicators.model.series import Floats
 from indicators.registry import Registry
 
@@ -166,8 +167,7 @@ def cohort(task: Task) -> Outcome:
         return outcome
     latest = task.latest
     flags = [
-        period.frequency == latest.frequency
-        and _end(period.shift(0).ordinal, years, period.code) > latest.ordinal
+        period.frequency == latest.frequency and Period(period.code + 100 * years) > latest
         for period in task.evaluation.grid.periods
     ]
     is_open = np.array(flags, dtype=bool)[None, None, :] & outcome.result.is_point
@@ -183,12 +183,6 @@ def cohort(task: Task) -> Outcome:
     )
     result = _emptied(bounded, is_open, reasons.OPEN_COHORT, status=Status.M, keep_bounds=True)
     return replace(outcome, result=result)
-
-
-def _end(ordinal: int, years: int, code: int) -> int:
-    part = code % 100
-    steps = 12 if part > 40 and part < 60 else 4 if part > 30 else 2 if part > 20 else 1
-    return ordinal + years * (1 if part > 60 else steps)
 
 
 def _is_plain(task: Task) -> bool:

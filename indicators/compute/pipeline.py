@@ -110,7 +110,9 @@ def prepare(
 ) -> Task:
     """The grid and cubes of one computation; arguments as in ``compute``."""
     chosen = chosen_parameters(indicator, parameters)
-    grouped = with_groups({code: cubes[code] for code in required(indicator) if code in cubes})
+    grouped = {code: cubes[code] for code in required(indicator) if code in cubes}
+    if _wants_groups(indicator, breakdowns):
+        grouped = with_groups(grouped)
     grid = grid_of(indicator, grouped, chosen, areas=areas, breakdowns=breakdowns, periods=periods)
     return Task(
         indicator=indicator,
@@ -119,6 +121,14 @@ def prepare(
         latest=latest or _last_with_data(grouped),
         derived=any(is_derived(cubes.get(ref.variable)) for ref in main_references(indicator)),
     )
+
+
+def _wants_groups(indicator: Indicator, breakdowns: Sequence[Breakdown] | None) -> bool:
+    """Whether citizenship groups can be part of the result."""
+    named = "CITG" in {name.strip("()") for name in indicator.breakdowns}
+    if breakdowns is None or indicator.calculator is not None:
+        return named
+    return any(breakdown.code("CITG") for breakdown in breakdowns)
 
 
 def compute_columns(task: Task) -> tuple[Outcome, Columns]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from indicators.formula.tree import (
     Number,
     Operation,
     Reference,
+    children,
     nodes,
     references,
     written,
@@ -29,6 +31,8 @@ _DURATIONS = ("days", "months", "years")
 _FREE = ("index", "score", "0/1", "any", "ratio", "%")
 """Units that may meet any other: indexes, scores and values of any kind."""
 MAXIMUM_DEPTH = 50
+MAXIMUM_READS = 500
+"""Windows inside windows multiply: more looks into the data than this are refused."""
 
 
 def check(formula: str, tree: Node, variables: Variables) -> None:
@@ -42,6 +46,14 @@ def check(formula: str, tree: Node, variables: Variables) -> None:
             _check_call(formula, node)
         elif isinstance(node, Reference):
             _check_reference(formula, node, variables)
+    if reads(tree) > MAXIMUM_READS:
+        raise FormulaError(
+            N_("The formula looks up more than {limit} values for one result."),
+            hint=N_("Put fewer windows such as sum5 inside each other."),
+            formula=formula,
+            column=1,
+            limit=MAXIMUM_READS,
+        )
     try:
         unit(tree, variables)
     except _UnitsDiffer as problem:
@@ -54,6 +66,14 @@ def check(formula: str, tree: Node, variables: Variables) -> None:
             left=problem.left,
             right=problem.right,
         ) from None
+
+
+def reads(tree: Node) -> int:
+    """How many cells one result of the formula looks up."""
+    if isinstance(tree, Reference):
+        return math.prod(len(codes) for _, codes in tree.selectors)
+    below = sum(reads(node) for node in children(tree))
+    return below * FUNCTIONS[tree.function].window if isinstance(tree, Call) else below
 
 
 def _first_column(tree: Node) -> int:

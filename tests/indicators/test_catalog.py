@@ -132,6 +132,7 @@ WRONG = {
         "has no “formula”",
         10,
     ),
+    "example without end": ("75.0", "inf", "must hold numbers", 19),
     "per below zero": ('set = "ext"', 'set = "ext"\nper = -1', "above zero", 10),
     "per that is no number": ('set = "ext"', 'set = "ext"\nper = nan', "above zero", 10),
     "minimum in words": (
@@ -278,6 +279,13 @@ def test_keys_outside_of_blocks_are_named() -> None:
 
     assert "“titel” is not known" in str(found)
     assert place(found) == (1, 1)
+
+
+def test_a_byte_order_mark_and_windows_lines_are_no_problem() -> None:
+    loaded = pack("\ufeff" + GOOD.replace("\n", "\r\n"))
+
+    assert loaded.problems == ()
+    assert place(problem("\ufeff" + GOOD.replace("PRS", "PRZ").replace("\n", "\r\n"))) == (5, 1)
 
 
 def test_the_namespace_is_national() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -249,6 +250,25 @@ def test_the_last_complete_period_can_be_told() -> None:
     found = compute(COHORT, cohorts(), parameters={"k": 2}, latest=Period.of_year(2025))
 
     assert [value.value for value in found[0].values] == [40.0, 20.0, None]
+
+
+@pytest.mark.parametrize(
+    ("latest", "is_open"),
+    [("2021-Q1", True), ("2021-Q2", True), ("2021-Q3", False), ("2022-Q1", False)],
+)
+def test_years_of_follow_up_count_for_quarters_too(latest: str, *, is_open: bool) -> None:
+    period = Period.parse("2020-Q3")
+    cubes = {
+        name: replace(cube, periods=(period,))
+        for name, cube in {
+            "coh_cnv": make_cube("coh_cnv", {"K=1": [10.0]}),
+            "coh_pro": make_cube("coh_pro", {"": [40.0]}),
+        }.items()
+    }
+
+    (series,) = compute(COHORT, cubes, parameters={"k": 1}, latest=Period.parse(latest))
+
+    assert (series.values[0].value is None) == is_open
 
 
 def test_open_cohorts_of_an_opposite_share_are_open_downwards() -> None:

@@ -172,6 +172,19 @@ def test_without_the_denominator_every_value_names_it() -> None:
     assert reasons == ["whole", "whole"]
 
 
+def test_the_years_of_a_population_or_price_index_make_no_results() -> None:
+    indicator = make_indicator("RELATIVE", formula="x / defl / pop_total", per=1.0)
+    cubes = {
+        "x": make_cube("x", {"": [6.0]}, start=2020),
+        "defl": make_cube("defl", {"": [1.0, 2.0]}, start=2019, unit="index"),
+        "pop_total": make_cube("pop_total", {"": [1.0] * 9}, start=2015),
+    }
+
+    (series,) = compute(indicator, cubes)
+
+    assert [(str(value.period), value.value) for value in series.values] == [("2020", 3.0)]
+
+
 # notes
 
 

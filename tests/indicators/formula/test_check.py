@@ -89,6 +89,15 @@ def test_faults_are_named_with_their_place(formula: str, column: int, words: str
     assert caught.value.data["column"] == column
 
 
+def test_windows_inside_windows_are_limited() -> None:
+    checked("sum5(sum5(sum5(vic_detected)))")
+
+    with pytest.raises(FormulaError, match="more than 500 values"):
+        checked("sum5(sum5(sum5(sum5(vic_detected))))")
+    with pytest.raises(FormulaError, match="more than 500 values"):
+        checked("sum5(" * 19 + "vic_detected" + ")" * 19)
+
+
 @pytest.mark.parametrize(
     ("numerator", "denominator"),
     [

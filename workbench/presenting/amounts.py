@@ -40,9 +40,16 @@ class Amount:
 
     def limits(self, low: float, high: float, *, falling: bool = False) -> dict[str, object]:
         """The fields ``low`` and ``high`` of a sentence; sizes when it says “fell” or “lower”."""
-        if falling:
-            return {"low": self.text(-high), "high": self.text(-low)}
-        return {"low": self.text(low), "high": self.text(high)}
+        first, last = (-high, -low) if falling else (low, high)
+        return {"low": self._bare(first), "high": self.text(last)}
+
+    def _bare(self, value: float) -> str:
+        """The lower limit: a long unit is said once, behind the upper one."""
+        if self.relative:
+            return self.text(value)
+        if self.unit == PERCENT:
+            return i18n.number(value, max(1, self.decimals))
+        return plain_number(round(value, 3))
 
 
 def amount_of(

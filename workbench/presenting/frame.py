@@ -122,7 +122,7 @@ def break_marks(breaks: Sequence[SeriesBreak], periods: Sequence[Period]) -> tup
         return ()
     low, high = periods[0].decimal_year, periods[-1].decimal_year
     marks = {
-        place: Break(x=place, label=i18n.local(item.text))
+        place: Break(x=place, label=i18n.local(item.text).rstrip("."))
         for item in sorted(breaks, key=lambda item: (item.start, item.id))
         if low < (place := break_place(item, periods[0])) < high
     }

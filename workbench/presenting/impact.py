@@ -73,6 +73,7 @@ def chart(
         raw: text of the source for ranges, by written period.
     """
     role = frame.ROLES[pillar]
+    dense = marks.is_dense(series.periods)
     fitted, expected = _curves(result)
     breaks_drawn = frame.break_marks(breaks, series.periods)
     drawn = marks.points(series, unit=unit)
@@ -94,14 +95,14 @@ def chart(
         y=y,
         bands=bands,
         lines=_lines(fitted, expected, breaks_drawn, event, role),
-        stems=_stems(drawn, expected, role),
+        stems=() if dense else _stems(drawn, expected, role),
         ranges=bars,
         points=(
             Points(
                 points=drawn,
                 role=role,
                 shape=frame.SHAPES[pillar],
-                small=marks.is_dense(series.periods),
+                small=dense,
             ),
         ),
         events=(frame.event_mark(event), *rival_marks),

@@ -23,8 +23,10 @@ SIDE_GAP = 10.0
 """From the last point to its label."""
 SIGN_WIDTHS = {Sign.TREND_BAND: 22.0, Sign.EXPECTED_BAND: 22.0, Sign.LINE: 22.0}
 """Width of a sign of the key line; 12 for the others."""
-LEAST_PLOT = 0.36
-"""Part of the height that the marks need; less and words give way."""
+GOOD_PLOT, LEAST_PLOT = 0.34, 0.27
+"""Part of the height for the marks: above the first event names are stacked, below the second
+other words give way."""
+RIVAL_STEP = 18.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Sizes:
     result_lines: int = 2
     remarks: bool = True
     rows: int = 3
-    key_rows: int = 4
+    key_rows: int = 6
 
 
 SMALL = Sizes(
@@ -120,6 +122,15 @@ class SideLabel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A lettered circle above the axis."""
+
+    letter: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The whole picture.
 
@@ -135,6 +146,7 @@ class Layout:
         side: labels right of the plot.
         ticks: labels of the x axis that fit.
         grid: every how many-th label of the y axis is drawn.
+        rivals: lettered circles whose event the key names; none over another.
     """
 
     width: float
@@ -152,27 +164,31 @@ class Layout:
     side: tuple[SideLabel, ...]
     ticks: tuple[Placed, ...]
     grid: int
+    rivals: tuple[Rival, ...]
 
 
 def arrange(chart: Chart, width: float, height: float, sizes: Sizes | None = None) -> Layout:
     """The layout of a chart in a picture of that size.
 
     Where words leave too little room for the marks they give way: first event names in the upper
-    rows, then the result line, then all but one row of the key.
+    rows, then the last rows of the key with the rivals, then the result line, then the key.
     """
     full = sizes or sizes_of(width, height)
     fewer = replace(full, rows=1)
+    short = replace(fewer, result_lines=0)
     steps = (
-        full,
-        replace(full, rows=2),
-        fewer,
-        replace(fewer, result_lines=0),
-        replace(fewer, result_lines=0, key_rows=1),
-        replace(fewer, result_lines=0, key_rows=0),
+        (full, GOOD_PLOT),
+        (replace(full, rows=2), GOOD_PLOT),
+        (fewer, LEAST_PLOT),
+        (replace(fewer, key_rows=3), LEAST_PLOT),
+        (replace(fewer, key_rows=2), LEAST_PLOT),
+        (replace(short, key_rows=2), LEAST_PLOT),
+        (replace(short, key_rows=1), LEAST_PLOT),
+        (replace(short, key_rows=0), LEAST_PLOT),
     )
-    for step in steps:
+    for step, needed in steps:
         layout = _arranged(chart, width, height, step)
-        if layout.plot.bottom - layout.plot.top >= LEAST_PLOT * height:
+        if layout.plot.bottom - layout.plot.top >= needed * height:
             break
     return layout
 
@@ -218,6 +234,7 @@ def _arranged(chart: Chart, width: float, height: float, s: Sizes) -> Layout:
         side=_side_labels(chart, plot, s),
         ticks=_ticks(plot, s),
         grid=_grid_step(plot, s),
+        rivals=_rivals(chart, plot, key),
     )
 
 
@@ -318,7 +335,7 @@ def _side_room(chart: Chart, s: Sizes) -> float:
 def _side_labels(chart: Chart, plot: Plot, s: Sizes) -> tuple[SideLabel, ...]:
     labels = sorted((label for label in chart.labels if _is_side(label)), key=lambda i: -i.y)
     blocks = [side_lines(label, value=s.value, small=s.small) for label in labels]
-    heights = [sum(size + 3 for _text, size, _weight in block) for block in blocks]
+    heights = [4 + sum(size + 3 for _text, size, _weight in block) for block in blocks]
     wanted = [
         plot.y(label.y) - block[0][1] * 0.65 for label, block in zip(labels, blocks, strict=True)
     ]
@@ -336,6 +353,19 @@ def _stacked(
     for text, size, weight in block:
         placed.append(Placed(x=x, y=top + size, text=text, size=size, weight=weight))
         top += size + 3
+    return tuple(placed)
+
+
+def _rivals(chart: Chart, plot: Plot, key: tuple[KeyPlace, ...]) -> tuple[Rival, ...]:
+    named = {place.item.letter for place in key}
+    placed: list[Rival] = []
+    for event in chart.events:
+        if event.letter not in named or not event.letter:
+            continue
+        x, y = plot.x(event.x), plot.bottom - 17
+        while any(abs(x - r.x) < RIVAL_STEP and abs(y - r.y) < RIVAL_STEP for r in placed):
+            y -= RIVAL_STEP
+        placed.append(Rival(letter=event.letter, x=x, y=y))
     return tuple(placed)
 
 

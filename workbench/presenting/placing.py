@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from workbench.presenting.metrics import text_width, wrap
 from workbench.presenting.spec import Break, Chart, Event, Label
 
-EVENT_WIDTH = 168.0
+EVENT_WIDTH = 190.0
 SIDE_WIDTH = 88.0
 GAP_TO_LINE = 6.0
 MOST_ROWS = 3
+MOST_TRIED = 7
+"""With more labels the sides are chosen one by one instead of all ways tried."""
+_UNPLACED = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +126,37 @@ class Rows:
         self._size, self._most = size, most
         self._left, self._right, self._unit_end = left, right, unit_end
         self._choices: list[_Choice] = []
-        for mark in marks:
-            options = [c for c in self._options(mark, marks) if c is not None]
+        both = (True, False)
+        ways: list[tuple[tuple[bool, ...], ...]] = [tuple(both for _mark in marks)]
+        if len(marks) <= MOST_TRIED:
+            single = product(both, repeat=len(marks))
+            ways = [tuple((side,) for side in sides) for sides in single]
+        tried = [self._placing(marks, way) for way in ways]
+        self._choices = min(tried, key=lambda found: found[0])[1]
+
+    def _placing(
+        self, marks: Sequence[Mark], sides: Sequence[tuple[bool, ...]]
+    ) -> tuple[float, list[_Choice]]:
+        """Cost and places when each label may stand on these sides of its line only."""
+        self._choices = []
+        cost = 0.0
+        for mark, allowed in zip(marks, sides, strict=True):
+            options = list(self._options(mark, marks, allowed))
             if options:
-                self._choices.append(min(options, key=lambda option: option[0])[1])
+                cheapest = min(options, key=lambda option: option[0])
+                cost += cheapest[0]
+                self._choices.append(cheapest[1])
+            else:
+                cost += _UNPLACED
+        return cost, self._choices
 
     def _options(
-        self, mark: Mark, marks: Sequence[Mark]
-    ) -> Iterator[tuple[float, _Choice] | None]:
+        self, mark: Mark, marks: Sequence[Mark], sides: tuple[bool, ...]
+    ) -> Iterator[tuple[float, _Choice]]:
         width = max(text_width(text, self._size, weight) for text, weight in mark.lines)
         prefers_right = mark.x < (self._left + self._right) / 2
         for row in range(self._most):
-            for is_right in (True, False):
+            for is_right in sides:
                 start = mark.x + GAP_TO_LINE if is_right else mark.x - GAP_TO_LINE - width
                 choice = _Choice(
                     mark=mark, row=row, is_right=is_right, span=(start, start + width)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from workbench.exporting.svg.marks import Pen, clipped_polygon, clipped_runs, hatch_lines, outline
+from workbench.exporting.svg.marks import Pen, clipped_polygon, clipped_runs
 from workbench.exporting.svg.parts import (
     FONT_LIST,
     MARKS,
@@ -22,30 +22,38 @@ from workbench.exporting.svg.parts import (
     text_element,
     xml_text,
 )
+from workbench.exporting.svg.signs import (
+    BAND_OPACITY,
+    double_line,
+    faint,
+    hatched,
+    lettered,
+    sign,
+    stroke,
+)
 from workbench.i18n import _, language
-from workbench.presenting.frame import FICTITIOUS, SHAPE_OF
-from workbench.presenting.layout import KeyPlace, Layout, Plot, SideLabel, arrange
+from workbench.presenting.frame import FICTITIOUS
+from workbench.presenting.layout import Layout, Plot, SideLabel, arrange
 from workbench.presenting.metrics import text_width
 from workbench.presenting.placing import LineLabel, Placed
 from workbench.presenting.spec import (
     Chart,
     Dash,
-    Event,
     HiddenStub,
     Label,
     Line,
     Point,
+    Points,
     RangeBar,
     Role,
-    Shape,
-    Sign,
 )
 
 WIDTH, HEIGHT = 605, 378
 """160 x 100 mm at 96 units an inch."""
 BAR_WIDTH = 9.0
 STUB_HEIGHT = 16.0
-BAND_OPACITY = 0.16
+CROWDED = 4.0
+"""Points closer than this are drawn small and under the lines."""
 _DASHES = {Dash.DASHED: "6 4", Dash.DOTTED: "2 3", Dash.SOLID: ""}
 
 
@@ -77,11 +85,11 @@ def _elements(chart: Chart, layout: Layout) -> Iterator[str]:
     yield from _watermark(chart, layout)
     yield from _bands(chart, pen)
     yield from _events(chart, layout)
-    for line in chart.lines:
-        yield from _line(line, pen)
-    yield from _doubts(chart, layout, pen)
+    crowded = any(_mark_size(group, pen) < CROWDED for group in chart.points)
+    points, lines = list(_points(chart, pen)), [*_lines(chart, pen), *_doubts(chart, layout, pen)]
+    yield from points if crowded else lines
     yield from _breaks(chart, layout)
-    yield from _points(chart, pen)
+    yield from lines if crowded else points
     yield from _labels(chart, layout)
     yield from _key(layout)
 
@@ -93,12 +101,7 @@ def _words(layout: Layout) -> Iterator[str]:
     yield from (text_element(line, TOKENS["ink-3"]) for line in layout.source)
     if layout.source:
         left, right = layout.sizes.margin, layout.width - layout.sizes.margin
-        yield _stroke(f"M{decimal(left)} {decimal(layout.rule)}H{decimal(right)}", "line", 1)
-
-
-def _stroke(path: str, token: str, width: float, more: str = "") -> str:
-    colour = TOKENS[token]
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"{more}/>'
+        yield stroke(f"M{decimal(left)} {decimal(layout.rule)}H{decimal(right)}", "line", 1)
 
 
 def _grid(layout: Layout) -> Iterator[str]:
@@ -106,7 +109,7 @@ def _grid(layout: Layout) -> Iterator[str]:
     if layout.unit is not None:
         yield text_element(layout.unit, TOKENS["ink-3"])
     for place in layout.ticks:
-        yield _stroke(f"M{decimal(place.x)} {decimal(layout.plot.bottom)}v5", "axis", 1)
+        yield stroke(f"M{decimal(place.x)} {decimal(layout.plot.bottom)}v5", "axis", 1)
         yield text_element(place, TOKENS["ink-3"])
 
 
@@ -116,7 +119,7 @@ def _value_ticks(layout: Layout) -> Iterator[str]:
     for tick in plot.y_axis.ticks[:: layout.grid]:
         y = plot.y(tick.position)
         base = tick.position == 0 or (plot.y_axis.low > 0 and tick.position == plot.y_axis.low)
-        yield _stroke(f"M{decimal(plot.left)} {decimal(y)}{across}", "axis" if base else "grid", 1)
+        yield stroke(f"M{decimal(plot.left)} {decimal(y)}{across}", "axis" if base else "grid", 1)
         place = Placed(
             x=plot.left - 8,
             y=y + 0.36 * sizes.axis,
@@ -127,7 +130,7 @@ def _value_ticks(layout: Layout) -> Iterator[str]:
         yield text_element(place, TOKENS["ink-3"])
     if not plot.y_axis.from_zero:
         foot = f"M{decimal(plot.left - 4)} {decimal(plot.bottom)}"
-        yield _stroke(f"{foot}l4 -2l-4 -2l4 -2l-4 -2", "axis", 1)
+        yield stroke(f"{foot}l4 -2l-4 -2l4 -2l-4 -2", "axis", 1)
 
 
 def _watermark(chart: Chart, layout: Layout) -> Iterator[str]:
@@ -153,6 +156,11 @@ def _bands(chart: Chart, pen: Pen) -> Iterator[str]:
             yield f'<path d="{path}" fill="{MARKS[band.role]}" fill-opacity="{BAND_OPACITY}"/>'
 
 
+def _lines(chart: Chart, pen: Pen) -> Iterator[str]:
+    for line in chart.lines:
+        yield from _line(line, pen)
+
+
 def _line(line: Line, pen: Pen) -> Iterator[str]:
     dash = f' stroke-dasharray="{_DASHES[line.dash]}"' if _DASHES[line.dash] else ""
     look = ' stroke-opacity="0.5"' if line.thin else ""
@@ -173,12 +181,17 @@ def _events(chart: Chart, layout: Layout) -> Iterator[str]:
             continue
         x = plot.x(event.x)
         if event.letter:
-            yield from _rival(event, x, plot)
-        elif id(event) in tops:
+            continue
+        if id(event) in tops:
             path = f"M{decimal(x)} {decimal(tops[id(event)])}V{decimal(plot.bottom)}"
-            yield _stroke(path, "event", 1, ' stroke-dasharray="3 3"')
+            yield stroke(path, "event", 1, ' stroke-dasharray="3 3"')
         else:
-            yield _stroke(f"M{decimal(x)} {decimal(plot.top)}v-6", "event", 1.5)
+            yield stroke(f"M{decimal(x)} {decimal(plot.top)}v6", "event", 1.5)
+    for rival in layout.rivals:
+        foot = f"M{decimal(rival.x)} {decimal(plot.bottom)}V{decimal(rival.y + 8)}"
+        yield stroke(foot, "event", 1)
+    for rival in layout.rivals:
+        yield from lettered(rival.letter, rival.x, rival.y, 8)
     for top in layout.tops:
         yield from _top_words(top)
 
@@ -189,45 +202,17 @@ def _top_words(top: LineLabel) -> Iterator[str]:
         yield from halo_text(line, TOKENS[token])
 
 
-def _rival(event: Event, x: float, plot: Plot) -> Iterator[str]:
-    y = plot.bottom - 17
-    yield _stroke(f"M{decimal(x)} {decimal(plot.bottom)}V{decimal(y + 8)}", "event", 1)
-    yield from _lettered(event.letter, x, y, 8)
-
-
-def _lettered(letter: str, x: float, y: float, radius: float) -> Iterator[str]:
-    circle = f'<circle cx="{decimal(x)}" cy="{decimal(y)}" r="{decimal(radius)}"'
-    yield f'{circle} fill="{TOKENS["surface"]}" stroke="{TOKENS["event"]}" stroke-width="1"/>'
-    size = radius * 1.25
-    place = Placed(x=x, y=y + 0.36 * size, text=letter, size=size, weight=600, anchor="middle")
-    yield text_element(place, TOKENS["ink"])
-
-
 def _doubts(chart: Chart, layout: Layout, pen: Pen) -> Iterator[str]:
     plot = layout.plot
     for stem in chart.stems:
         for run in clipped_runs([(stem.x, stem.start), (stem.x, stem.end)], plot):
             path = "M" + "L".join(pen.place(x, y) for x, y in run)
-            yield _faint(path, stem.role, 1, 0.45)
+            yield faint(path, stem.role, 1, 0.45)
     for bar in chart.ranges:
         yield from _range(bar, chart, layout)
     for stub in chart.hidden:
         yield from _stub(stub, plot)
     yield from _gaps(chart, layout)
-
-
-def _faint(path: str, role: Role, width: float, opacity: float) -> str:
-    return (
-        f'<path d="{path}" fill="none" stroke="{MARKS[role]}" stroke-width="{width}" '
-        f'stroke-opacity="{opacity}"/>'
-    )
-
-
-def _hatched(left: float, top: float, width: float, height: float, role: Role) -> Iterator[str]:
-    box = f'x="{decimal(left)}" y="{decimal(top)}" width="{decimal(width)}" height="{decimal(height)}"'
-    yield f'<rect {box} fill="{TOKENS["surface"]}"/>'
-    yield _stroke(hatch_lines(left, top, width, height), "ink-3", 1.1)
-    yield f'<rect {box} fill="none" stroke="{MARKS[role]}" stroke-width="1.2"/>'
 
 
 def _range(bar: RangeBar, chart: Chart, layout: Layout) -> Iterator[str]:
@@ -238,7 +223,7 @@ def _range(bar: RangeBar, chart: Chart, layout: Layout) -> Iterator[str]:
         return
     top, bottom = plot.y(high), plot.y(low)
     height = max(3.0, bottom - top)
-    yield from _hatched(plot.x(bar.x) - BAR_WIDTH / 2, top, BAR_WIDTH, height, bar.role)
+    yield from hatched(plot.x(bar.x) - BAR_WIDTH / 2, top, BAR_WIDTH, height, bar.role)
     if layout.sizes.remarks:
         place = Placed(
             x=plot.x(bar.x), y=top - 5, text=bar.label, size=layout.sizes.small, anchor="middle"
@@ -267,7 +252,7 @@ def _clear(label: Placed, chart: Chart, plot: Plot) -> Placed:
 
 def _stub(stub: HiddenStub, plot: Plot) -> Iterator[str]:
     left = plot.x(stub.x) - BAR_WIDTH / 2
-    yield from _hatched(left, plot.bottom - STUB_HEIGHT, BAR_WIDTH, STUB_HEIGHT, stub.role)
+    yield from hatched(left, plot.bottom - STUB_HEIGHT, BAR_WIDTH, STUB_HEIGHT, stub.role)
 
 
 def _gaps(chart: Chart, layout: Layout) -> Iterator[str]:
@@ -287,26 +272,25 @@ def _breaks(chart: Chart, layout: Layout) -> Iterator[str]:
     tops = {id(label.source): label.top for label in layout.tops}
     for item in chart.breaks:
         if plot.x_axis.low <= item.x <= plot.x_axis.high:
-            yield from _double_line(plot.x(item.x), tops.get(id(item), plot.top), plot.bottom)
-
-
-def _double_line(x: float, top: float, bottom: float) -> Iterator[str]:
-    strip = f'x="{decimal(x - 2)}" y="{decimal(top)}" width="4" height="{decimal(bottom - top)}"'
-    yield f'<rect {strip} fill="{TOKENS["surface"]}"/>'
-    down = f"V{decimal(bottom)}"
-    left, right = decimal(x - 2), decimal(x + 2)
-    yield _stroke(f"M{left} {decimal(top)}{down}M{right} {decimal(top)}{down}", "event", 1)
+            yield from double_line(plot.x(item.x), tops.get(id(item), plot.top), plot.bottom)
 
 
 def _points(chart: Chart, pen: Pen) -> Iterator[str]:
     for group in chart.points:
         inside = [point for point in group.points if pen.holds(point.x, point.y)]
-        room = (pen.plot.right - pen.plot.left) / max(1, len(group.points))
-        size = 5.5 if group.small or room < 10 else 7
+        size = _mark_size(group, pen)
         for point in inside:
             yield from _whisker(point, group.role, pen)
         for point in inside:
             yield pen.mark(point, shape=group.shape, colour=MARKS[group.role], size=size)
+
+
+def _mark_size(group: Points, pen: Pen) -> float:
+    """7 units; smaller where neighbours would touch."""
+    room = (pen.plot.right - pen.plot.left) / max(1, len(group.points))
+    if room < CROWDED:
+        return 3.6
+    return 5.5 if group.small or room < 10 else 7.0
 
 
 def _whisker(point: Point, role: Role, pen: Pen) -> Iterator[str]:
@@ -314,7 +298,7 @@ def _whisker(point: Point, role: Role, pen: Pen) -> Iterator[str]:
         return
     for run in clipped_runs([(point.x, point.low), (point.x, point.high)], pen.plot):
         path = "M" + "L".join(pen.place(x, y) for x, y in run)
-        yield _faint(path, role, 1.5, 0.55)
+        yield faint(path, role, 1.5, 0.55)
 
 
 def _labels(chart: Chart, layout: Layout) -> Iterator[str]:
@@ -342,35 +326,5 @@ def _remark(label: Label, layout: Layout) -> Iterator[str]:
 
 def _key(layout: Layout) -> Iterator[str]:
     for place in layout.key:
-        yield from _sign(place)
+        yield from sign(place)
         yield text_element(place.text, TOKENS["ink-3"])
-
-
-def _sign(place: KeyPlace) -> Iterator[str]:
-    x, y, item = place.x, place.y, place.item
-    colour = MARKS[item.role]
-    match item.sign:
-        case Sign.TREND_BAND | Sign.EXPECTED_BAND:
-            box = f'x="{decimal(x)}" y="{decimal(y - 5)}" width="22" height="10"'
-            yield f'<rect {box} fill="{colour}" fill-opacity="{BAND_OPACITY}"/>'
-            yield _key_line(x, y, colour, dashed=item.sign is Sign.EXPECTED_BAND)
-        case Sign.LINE:
-            yield _key_line(x, y, colour, dashed=False)
-        case Sign.HOLLOW:
-            shape = SHAPE_OF.get(item.role, Shape.CIRCLE)
-            look = f'fill="{TOKENS["surface"]}" stroke="{colour}" stroke-width="1.8"'
-            yield f"<{outline(shape, x + 5, y, 8)} {look}/>"
-        case Sign.RANGE | Sign.HIDDEN:
-            yield from _hatched(x + 1, y - 5, 8, 10, item.role)
-        case Sign.WHISKER:
-            yield _faint(f"M{decimal(x + 5)} {decimal(y - 6)}v12", item.role, 1.5, 0.55)
-        case Sign.BREAK:
-            yield from _double_line(x + 5, y - 6, y + 6)
-        case Sign.RIVAL:
-            yield from _lettered(item.letter, x + 6, y, 6.5)
-
-
-def _key_line(x: float, y: float, colour: str, *, dashed: bool) -> str:
-    dash = ' stroke-dasharray="6 4"' if dashed else ""
-    path = f"M{decimal(x)} {decimal(y)}h22"
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'

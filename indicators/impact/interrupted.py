@@ -272,11 +272,14 @@ def _checks(
 
 
 def _with_provisional_note(result: ImpactResult, other: ImpactResult | Refusal) -> ImpactResult:
-    if not isinstance(other, Refusal) and other.outcome is result.outcome:
+    if isinstance(other, Refusal):
+        code, text = (
+            "provisional_needed",
+            N_("Without the provisional year there are too few years to look at this event."),
+        )
+    elif other.outcome is not result.outcome:
+        code, text = "rests_on_provisional", N_("The conclusion rests on the provisional year.")
+    else:
         return result
-    note = Note(
-        code="rests_on_provisional",
-        text=N_("The conclusion rests on the provisional year."),
-        severity=Severity.WARN,
-    )
+    note = Note(code=code, text=text, severity=Severity.WARN)
     return replace(result, warnings=(note, *result.warnings))

@@ -28,7 +28,7 @@ def censored_refusal(points: Points) -> Refusal | None:
             code="too_many_censored",
             text=N_(
                 "For {found} % of the years the value is only known as a range; this method "
-                "allows {needed} %. Use the count model."
+                "allows {needed} %. The count model can use such ranges."
             ),
             found=round(100 * share, 1),
             needed=round(100 * MAX_CENSORED_SHARE),
@@ -38,7 +38,7 @@ def censored_refusal(points: Points) -> Refusal | None:
             code="censored_at_end",
             text=N_(
                 "The value for {period} is only known as a range and lies at or next to an end "
-                "of the series. Use the count model."
+                "of the series. The count model can use such ranges."
             ),
             data={"period": points.periods[at_end]},
         )

@@ -234,9 +234,15 @@ def _window_notes(points: Points, method: Method) -> list[Note]:
 
 
 def _provisional_notes(first: Estimate, other: Estimate | Refusal, options: Options) -> list[Note]:
-    if not isinstance(other, Refusal) and outcome_of(first, options.stable_band) is outcome_of(
-        other, options.stable_band
-    ):
+    if isinstance(other, Refusal):
+        return [
+            Note(
+                code="provisional_needed",
+                text=N_("Without the provisional year there are too few years for this trend."),
+                severity=Severity.WARN,
+            )
+        ]
+    if outcome_of(first, options.stable_band) is outcome_of(other, options.stable_band):
         return []
     return [
         Note(

@@ -66,10 +66,10 @@ TRENDS: Registry[TrendModel] = Registry(
     ],
 )
 
-COUNT_UNITS = frozenset(
-    ("persons", "cases", "files", "decisions", "complaints", "charges", "calls", "inspections")
+NOT_COUNTED = frozenset(
+    ("money", "index", "score", "ratio", "days", "months", "FTE", "0/1", "0-1", "0-2", "constant")
 )
-"""Units that count things; other units count too when every value is whole and none is money."""
+"""Units that measure; money also shows as ``currency:scale``, shares and rates by their signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,10 @@ class Recommendation:
 def is_count(series: Series) -> bool:
     """Whether the values count things: whole, not below zero, no share, rate or money."""
     unit = series.unit
-    if unit in COUNT_UNITS:
-        return True
-    if ":" in unit or "%" in unit or " per " in f" {unit}" or unit in ("ratio", "days", "score"):
+    if ":" in unit or "%" in unit or "per " in unit or unit.split(" ")[0] in NOT_COUNTED:
         return False
-    known = series.values[np.isfinite(series.values)]
+    known = np.concatenate([series.values, series.low, series.high])
+    known = known[np.isfinite(known)]
     return bool(known.size and (known >= 0).all() and (known == np.floor(known)).all())
 
 

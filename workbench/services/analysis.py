@@ -39,6 +39,8 @@ __all__ = ["ImpactAnswer", "TrendAnswer", "impact", "result_fields", "trend"]
 Result = TypeVar("Result", bound=ModelResult)
 """Either kind of finding."""
 
+_PER_HEAD = frozenset(("persons", "cases", "offences"))
+"""What is counted per head of the population unless the person says otherwise."""
 _YEARLY = (Frequency.YEAR, Frequency.FISCAL, Frequency.MONTH, Frequency.QUARTER, Frequency.HALF)
 _FINEST = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF, Frequency.YEAR, Frequency.FISCAL)
 
@@ -332,6 +334,8 @@ def _exposure(
 
     if wanted is False or not is_count(fitted):
         return None, None
+    if wanted is None and (fitted.unit not in _PER_HEAD or looked_at.code.startswith("pop_")):
+        return None, None
     people = looked_at.exposure
     if people is not None:
         points = usable(fitted, people)
@@ -342,8 +346,6 @@ def _exposure(
             return people, Note(
                 code="per_population", text=N_("The change is counted per head of the population.")
             )
-    if looked_at.code == POPULATION:
-        return None, None
     return None, Note(
         code="no_population",
         text=N_(

@@ -14,6 +14,7 @@ from workbench.presenting.spec import Axis, Break, Event, Role, Shape
 
 MOST_EVENTS = 5
 FICTITIOUS = N_("FICTITIOUS DATA")
+_INNER_QUOTES = str.maketrans('“”"', "‘’'")
 ROLES: Mapping[Pillar, Role] = {
     Pillar.PREVENTION: Role.PREVENTION,
     Pillar.PROTECTION: Role.PROTECTION,
@@ -101,6 +102,11 @@ def event_marks(events: Sequence[Intervention], axis: Axis) -> tuple[Event, ...]
     return tuple(
         event_mark(event, labelled=index < MOST_EVENTS) for index, event in enumerate(inside)
     )
+
+
+def inner_name(event: Intervention) -> str:
+    """The name of an event for use between quotation marks."""
+    return i18n.local(event.name).translate(_INNER_QUOTES)
 
 
 def event_mark(event: Intervention, *, labelled: bool = True, letter: str = "") -> Event:

@@ -7,6 +7,7 @@ from indicators.model.codes import Outcome
 from indicators.model.results import ImpactResult, Intervention, ModelResult, Refusal, TrendResult
 from workbench import i18n
 from workbench.presenting.amounts import Amount, amount_of
+from workbench.presenting.frame import inner_name
 from workbench.presenting.sentences import series_fields
 from workbench.presenting.sureness import used_text
 
@@ -72,7 +73,7 @@ def impact_title(result: ImpactResult | Refusal, event: Intervention, name: str,
     """The finding where it is clear, else the measure."""
     if isinstance(result, Refusal):
         return name
-    return _title(result, name, unit, event=i18n.local(event.name))
+    return _title(result, name, unit, event=inner_name(event))
 
 
 def _title(result: ModelResult, name: str, unit: str, **more: object) -> str:

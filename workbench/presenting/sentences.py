@@ -23,6 +23,7 @@ from workbench import i18n
 from workbench.i18n import _
 from workbench.presenting.amounts import Amount, amount_of
 from workbench.presenting.cautions import Caution, detection_caution, warnings_of
+from workbench.presenting.frame import inner_name
 from workbench.presenting.sureness import Sureness, impact_sureness, trend_sureness
 
 _BOLD = "**"
@@ -282,7 +283,7 @@ def impact_words(
         lead, key = _refused(result)
         return Words(lead=lead, key=key, doubt=(), sure=impact_sureness(result), cautions=cautions)
     amount = impact_amount(result, unit)
-    label = i18n.local(event.name)
+    label = inner_name(event)
     data = {
         **series_fields(name),
         "event": label,

@@ -226,3 +226,11 @@ def test_cautions_stand_in_order_of_weight_with_headings() -> None:
     ]
     assert words.cautions[0].text.endswith("Look at it together with inspections.")
     assert words.sentences[-1] == "A remark."
+
+
+def test_quotation_marks_inside_a_name_do_not_clash_with_ours() -> None:
+    event = c.law(2015, "Campaign “Open your eyes”")
+
+    words = impact_words(c.make_impact(), event=event, name="Calls", unit="calls")
+
+    assert words.lead.startswith("After “Campaign ‘Open your eyes’” (2015)")

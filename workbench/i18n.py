@@ -17,13 +17,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indicators.errors import N_, Note, TipError
 from indicators.model.codes import LANGUAGES
 from indicators.model.definition import LocalText
 from indicators.model.period import Frequency, Period
-from indicators.model.results import Refusal
+
+if TYPE_CHECKING:  # numpy comes with it, and the command line starts here
+    from indicators.model.results import Refusal
 
 LOCALE_FOLDER = Path(__file__).with_name("locale")
 DOMAIN = "workbench"

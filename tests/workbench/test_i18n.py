@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import gettext
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -288,3 +290,14 @@ def test_what_is_not_translated_stays_english() -> None:
 
     assert catalogue.gettext("A") == "A"
     assert catalogue.ngettext("b", "bs", 2) == "bs"
+
+
+def test_words_need_neither_babel_nor_numpy_to_start() -> None:
+    program = (
+        "import sys; from workbench import i18n; i18n.use('es'); i18n._('x');"
+        "print(sorted({'babel', 'numpy', 'pandas'} & set(sys.modules)))"
+    )
+
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert found.stdout.strip() == b"[]"

@@ -40,12 +40,14 @@ class CheckReport:
 
 
 def check(ws: Workspace, *, progress: Progress = SILENT) -> CheckReport:
-    """Look at everything; nothing is changed."""
+    """Look at everything; nothing is changed. A damaged file is not looked at further."""
     progress.report(0, 4, N_("Checking the file"))
-    damage = tuple(_file_notes(ws))
+    broken = tuple(_file_notes(ws))
+    if broken:
+        return CheckReport(integrity=False, observations=0, originals=0, findings=broken)
     progress.report(1, 4, N_("Checking the kept files"))
     kept = originals.stored_originals(ws.db)
-    damage += tuple(
+    damage = tuple(
         _original_note(entry) for entry in kept if not originals.is_intact(ws.db, entry)
     )
     progress.report(2, 4, N_("Checking the imports"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indicators.errors import N_
@@ -338,12 +339,13 @@ def purge(ws: Workspace, vintage: int, *, by: str = "") -> Change:
     with ws.write("purge", N_("Removed version {vintage} for good"), by=by) as draft:
         version = _known_vintage(ws, vintage)
         draft.data.update(vintage=vintage, rows=version.count, mode=version.mode.value)
-        draft.variables.update(store.variables_of_vintage(ws.db, vintage))
+        touched = store.variables_of_vintage(ws.db, vintage)
         store.purge_vintage(ws.db, vintage)
         journal.fix_lines_of(ws.db, vintage)
+        draft.variables.update(journal.forget_codes(ws.db, touched))
     ws.cache.clear()
     maintenance.vacuum(ws.db, ws.path)
-    return draft.change()
+    return replace(draft.change(), variables=tuple(sorted(touched)))
 
 
 def _known_vintage(ws: Workspace, vintage: int) -> StoredVintage:

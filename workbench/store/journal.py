@@ -272,6 +272,24 @@ def fix_lines_of(db: sqlite3.Connection, vintage: int) -> None:
             db.execute("update journal set state = 'fixed' where id = :id", {"id": line.id})
 
 
+def forget_codes(db: sqlite3.Connection, variables: Iterable[str]) -> tuple[str, ...]:
+    """Take codes that no longer exist out of journal and revisions; those that still exist.
+
+    The code of a variable may itself be what a purge must remove.
+    """
+    known = {row[0] for row in db.execute("select code from variable")}
+    gone = set(variables) - known
+    for line in lines(db) if gone else ():
+        if gone & set(line.variables):
+            kept = _json([code for code in line.variables if code not in gone])
+            db.execute(
+                "update journal set variables = :variables where id = :id",
+                {"variables": kept, "id": line.id},
+            )
+    db.executemany("delete from revision where scope = :code", [{"code": code} for code in gone])
+    return tuple(sorted(set(variables) & known))
+
+
 def _vintages(operation: Operation) -> tuple[object, ...]:
     found = operation.get("vintages", ())
     return tuple(found) if isinstance(found, list | tuple) else ()

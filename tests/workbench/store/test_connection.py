@@ -43,12 +43,12 @@ def edit(path: Path, *statements: str) -> None:
 def refused(path: Path, kind: type[StoreError]) -> str:
     """The message with which a file is refused; the file and its folder stay as they are."""
     before = path.read_bytes() if path.is_file() else None
-    listed = sorted(os.listdir(path.parent))
+    listed = sorted(path.parent.iterdir())
     with pytest.raises(kind) as caught:
         open_workspace(path)
     assert str(path) in str(caught.value) or path.name in str(caught.value)
     assert (path.read_bytes() if path.is_file() else None) == before
-    assert sorted(os.listdir(path.parent)) == listed
+    assert sorted(path.parent.iterdir()) == listed
     return str(caught.value)
 
 

@@ -52,10 +52,12 @@ def test_a_cell_named_twice_in_one_vintage_is_refused(ws: Workspace, tmp_path: P
 def test_a_value_stands_with_status_a_or_z_only(
     ws: Workspace, value: float | None, status: int
 ) -> None:
-    with pytest.raises(sqlite3.IntegrityError), ws.write("import", "test"):
+    with ws.write("import", "test"):
         vintage = store.begin_vintage(ws.db, store.VintageRecord(dataset="d"))
         series = store.series_id(ws.db, "v", "XVA", TOTAL, "d", "persons")
-        row = (series, 202000, vintage, value, None, None, status, 0, 0, None, None, None)
+    row = (series, 202000, vintage, value, None, None, status, 0, 0, None, None, None)
+
+    with pytest.raises(sqlite3.IntegrityError):
         store.insert_observations(ws.db, [row])
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from workbench.store.records_text import Dialect, RecordCutter, blanked, settled, split_records
 
-FIELDS = st.text(st.sampled_from("aé,;\"\n\r 1ſ"), max_size=6)
+FIELDS = st.text(st.sampled_from('aé,;"\n\r 1ſ'), max_size=6)
 
 
 class Column:
@@ -74,7 +74,7 @@ def test_a_quote_that_never_closes_ends_with_the_file() -> None:
 
 
 def test_blanking_empties_the_column_below_the_header_only() -> None:
-    data = "name;n\r\nAna “A”;1\r\n\"b;c\";2\r\n".encode("cp1252")
+    data = 'name;n\r\nAna “A”;1\r\n"b;c";2\r\n'.encode("cp1252")
     dialect = Dialect(encoding="cp1252", delimiter=";")
 
     kept = blanked(data, dialect, 1, [Column(1, 2)])

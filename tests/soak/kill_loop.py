@@ -1,0 +1,182 @@
+"""Kills a program at a random instant of a write, again and again, and looks at what is left.
+
+After every round the project must be exactly as before or as after the action, whole, usable and
+one file once closed. ``python -m tests.soak.kill_loop [ROUNDS] [ACTION ...]`` prints how many
+rounds ended before and after; the tests of the services run five rounds each.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.places import ROOT
+from tests.workbench.deliveries import Cell, deliver
+from workbench.errors import StoreError
+from workbench.services import observations
+from workbench.services.checks import check
+from workbench.services.history import content_digest, history, undo
+from workbench.services.workspace import Workspace, create, open_workspace
+
+AREAS = 60
+YEARS = 40
+FEWEST_BEFORE = 0.10
+FEWEST_AFTER = 0.02
+State = tuple[str, int, tuple[int, ...]]
+
+
+def delivery(shift: int) -> list[Cell]:
+    """Enough cells for a transaction of many pages."""
+    return [
+        Cell(area=f"XV-{area:02d}", period=str(1980 + year), value=float(area * year + shift))
+        for area in range(AREAS)
+        for year in range(YEARS)
+    ]
+
+
+def import_file(ws: Workspace, folder: Path) -> None:
+    """A delivery that replaces the first."""
+    deliver(ws, delivery(1), folder, name="second.csv")
+
+
+def undo_import(ws: Workspace, folder: Path) -> None:
+    """Take the first delivery back."""
+    undo(ws)
+
+
+def purge_import(ws: Workspace, folder: Path) -> None:
+    """Remove the first delivery for good."""
+    observations.purge(ws, 1)
+
+
+ACTIONS: dict[str, Callable[[Workspace, Path], None]] = {
+    "import": import_file,
+    "undo": undo_import,
+    "purge": purge_import,
+}
+
+
+def state(ws: Workspace) -> State:
+    """What an action changes: content, revision, versions."""
+    versions = tuple(entry.id for entry in observations.vintages(ws) if not entry.retracted)
+    return content_digest(ws), len(history(ws)), versions
+
+
+def run(action: str, rounds: int, *, seed: int = 1) -> Counter[str]:
+    """Kill rounds; how many ended ``before`` and ``after``.
+
+    Raises:
+        AssertionError: a round left something else.
+    """
+    dice = random.Random(seed)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start = folder / "start.tipw"
+        with create(start, area="XVA") as ws:
+            deliver(ws, delivery(0), folder, name="first.csv")
+            before = state(ws)
+        after, seconds = _control(action, start, folder)
+        outcomes: Counter[str] = Counter()
+        for _ in range(rounds):
+            outcomes[
+                _round(action, start, folder, dice.uniform(0, 1.6 * seconds), before, after)
+            ] += 1
+    return outcomes
+
+
+def _control(action: str, start: Path, folder: Path) -> tuple[State, float]:
+    """The state after the action, and how long it takes in another program."""
+    process, path = _begin(action, start, folder)
+    began = time.monotonic()
+    assert process.stdout is not None
+    assert process.stdout.readline() == "done\n"
+    seconds = time.monotonic() - began
+    process.wait()
+    process.stdout.close()
+    with open_workspace(path) as ws:
+        return state(ws), seconds
+
+
+def _begin(action: str, start: Path, folder: Path) -> tuple[subprocess.Popen[str], Path]:
+    work = folder / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    path = work / "w.tipw"
+    shutil.copy(start, path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.soak.kill_loop", "--child", action, str(path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process, path
+
+
+def _round(
+    action: str, start: Path, folder: Path, delay: float, before: State, after: State
+) -> str:
+    process, path = _begin(action, start, folder)
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert process.stdout is not None
+    told_done = "done" in process.stdout.read()
+    process.stdout.close()
+    with open_workspace(path) as ws:
+        found = state(ws)
+        assert found in (before, after), found
+        assert not told_done or found == after, "success was told too early"
+        report = check(ws)
+        assert report.integrity, report.findings
+        if found == before:
+            ACTIONS[action](ws, folder)
+            assert state(ws) == after, "the action cannot be repeated"
+    left = sorted(file.name for file in path.parent.iterdir())
+    assert left == ["w.tipw"], left
+    return "before" if found == before else "after"
+
+
+def _child(action: str, path: Path) -> None:
+    """The program that is killed."""
+    ws = open_workspace(path)
+    print("ready", flush=True)
+    ACTIONS[action](ws, path.parent.parent)
+    print("done", flush=True)
+    ws.close()
+
+
+def main(words: list[str]) -> int:
+    """Run the loop; 1 when a round went wrong or too few ended on one side."""
+    if words[:1] == ["--child"]:
+        _child(words[1], Path(words[2]))
+        return 0
+    rounds = int(words[0]) if words else 200
+    failed = 0
+    for action in words[1:] or ACTIONS:
+        try:
+            outcomes = run(action, rounds, seed=int(time.time()))
+        except (AssertionError, StoreError) as error:
+            print(f"{action}: {error}")
+            failed = 1
+            continue
+        few = (
+            outcomes["before"] < FEWEST_BEFORE * rounds
+            or outcomes["after"] < FEWEST_AFTER * rounds
+        )
+        failed |= few
+        print(f"{action}: {dict(outcomes)}{'  too few on one side' if few else ''}", flush=True)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -59,7 +59,7 @@ def _from_quantiles(task: Task, reference: Reference) -> Outcome:
 
 
 def _from_days(task: Task, reference: Reference, cube: Cube) -> Outcome:
-    codes = sorted({code for b in cube.breakdowns if (code := b.code("DAY"))}, key=int)
+    codes = sorted({code for b in cube.breakdowns if (code := b.code("DAY"))})
     evaluation = task.evaluation
     mark = len(evaluation.reads)
     shape = evaluation.grid.shape

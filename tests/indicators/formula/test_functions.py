@@ -45,6 +45,8 @@ def test_the_list_is_closed() -> None:
         ("mean4(x)", 15),
         ("mean2(x@t-1)", 12),
         ("sum2(x - 1)", 46),
+        ("sum2(sum2(x))", 72),
+        ("sum2(mean2(x@t-1))", 18),
         ("sum2(x@t-1 / x@t-2)", 4),
     ],
 )

@@ -16,14 +16,13 @@ DIMENSIONS = (
 """Dimensions of the classifications; a column of that name holds its codes."""
 TOTAL_CODE = "_T"
 UNKNOWN_CODE = "_U"
-_BAND = re.compile(
-    r"(?:aged? )?(\d{1,2}) ?(?:to|a|à|until|/)? ?(\d{1,3})(?: ?(?:years|anos|ans).*)?"
-)
+_YEARS = r"(?: (?:years?|anos|ans)(?: old| de edad| de idade)?)?"
+_BAND = re.compile(rf"(?:aged? |de )?(\d{{1,2}})(?: | ?(?:to|a|until|/) ?)(\d{{1,3}}){_YEARS}")
 _OPEN = re.compile(
-    r"(?:aged? )?(\d{1,3}) ?(?:\+|(?:years?|anos|ans)? ?(?:(?:and|or|y|e|et|ou|o) "
-    r"(?:over|older|more|mas|mais|plus|above)))"
+    rf"(?:aged? )?(\d{{1,3}})(?: ?\+{_YEARS}"
+    rf"|{_YEARS} (?:and|or|y|e|et|ou|o) (?:over|older|more|mas|mais|plus|above))"
 )
-_UNDER = re.compile(r"(?:under|menos de|moins de|below|<) ?(\d{1,3})(?: ?(?:years|anos|ans).*)?")
+_UNDER = re.compile(rf"(?:under|menos de|moins de|below|<) ?(\d{{1,3}}){_YEARS}")
 
 
 def category(dimension: str, text: str) -> tuple[str, bool]:

@@ -283,6 +283,7 @@ def _quoted(lines: Iterable[str], delimiter: str, path: Path) -> Iterator[Row]:
 
 
 def _swallowed(lines: list[str], delimiter: str, cuts: int) -> bool:
-    """Whether a row over several lines holds a line that is a row of its own."""
-    inner = islice(lines, 1, None)
-    return any(line.count(delimiter) >= cuts for line in inner)
+    """Whether a row over several lines holds, inside a quotation, a line that is a row itself."""
+    *inner, last = lines[1:]
+    quoted = [*inner, last.partition('"')[0]]
+    return any(line.count(delimiter) >= cuts for line in quoted)

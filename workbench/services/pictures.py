@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indicators.errors import N_
 from indicators.model.codes import Pillar, Status
 from indicators.model.results import IndicatorSeries, Intervention, SeriesBreak
 from workbench import i18n
@@ -79,9 +80,7 @@ def relevant(events: Sequence[Intervention], variables: Sequence[str]) -> tuple[
 
 
 def source_text(ws: Workspace, variables: Sequence[str], vintages: Sequence[int] = ()) -> str:
-    """Who delivered the values, with the file and the date of its newest version."""
-    from datetime import datetime
-
+    """Who delivered the values, with the file and the number of its newest version."""
     from workbench.services import observations
 
     names = {row.code: row.publisher or row.code for row in observations.datasets(ws)}
@@ -93,11 +92,13 @@ def source_text(ws: Workspace, variables: Sequence[str], vintages: Sequence[int]
     held = {
         row.dataset for code in variables for row in observations.series_list(ws, variable=code)
     }
-    parts = []
-    for dataset in sorted(held & newest.keys()):
-        row = newest[dataset]
-        day = i18n.date_text(datetime.fromisoformat(row.made_at).date())
-        parts.append(f"{names[dataset]}, {row.file} ({day})")
+    parts = [
+        i18n.message(
+            N_("{publisher}, {file}, version {vintage}"),
+            {"publisher": names[name], "file": newest[name].file, "vintage": newest[name].id},
+        )
+        for name in sorted(held & newest.keys())
+    ]
     return "; ".join(parts[:MOST_SOURCES])
 
 

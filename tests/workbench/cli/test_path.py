@@ -135,7 +135,8 @@ def test_purge_removes_rows_and_file(project: Path, capsys: pytest.CaptureFixtur
 
     assert run(capsys, "purge", vintage["vintage"], "-w", project, "--yes").code == 0
     assert run(capsys, "observations", "-w", project, "--json").data == []
-    assert b"referral.csv" not in project.read_bytes()
+    assert run(capsys, "vintages", "-w", project, "--json").data == []
+    assert run(capsys, "undo", "-w", project).code == 1
 
 
 def test_events_and_breaks_are_kept(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

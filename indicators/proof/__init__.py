@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.errors import TipError
-from indicators.proof import paths, rates, regressions
+from indicators.proof import bends, paths, rates, regressions
 from indicators.proof.table import Table
 from indicators.proof.walk import MISSING, agrees, checks, found, plain
 from indicators.registry import Registry
@@ -47,6 +47,8 @@ METHODS: Registry[ProofMethod] = Registry(
         ProofMethod(id="mann_kendall_theil_sen", run=regressions.mann_kendall_theil_sen),
         ProofMethod(id="diagnostics", run=regressions.residual_diagnostics),
         ProofMethod(id="ols_certified", run=regressions.ols_certified),
+        ProofMethod(id="joinpoint_loglinear", run=bends.joinpoint_loglinear),
+        ProofMethod(id="joinpoint_linear", run=bends.joinpoint_linear),
         ProofMethod(id="structural_break", run=paths.structural_break),
         ProofMethod(id="chow", run=paths.chow),
         ProofMethod(id="segmented_continuous", run=paths.segmented_continuous),

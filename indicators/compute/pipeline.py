@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,8 +25,8 @@ from indicators.compute.task import (
     required,
 )
 from indicators.errors import Note
-from indicators.formula.cells import Cells
-from indicators.formula.evaluate import Evaluation
+from indicators.formula.cells import Cells, Mask
+from indicators.formula.evaluate import Evaluation, currency
 from indicators.model.codes import Kind, Status
 from indicators.model.definition import Indicator
 from indicators.model.period import Period
@@ -148,7 +149,7 @@ def _last_with_data(cubes: Mapping[str, Cube]) -> Period | None:
 
 
 def _without_impossible(task: Task, outcome: Outcome) -> Outcome:
-    """Breakdowns that the main side does not carry have no value, whatever was read."""
+    """Takes away what was computed for a cut that the main side lacks, or across currencies."""
     evaluation = task.evaluation
     carried = dimensions_of(evaluation.cubes)
     lacking = np.array(
@@ -158,9 +159,14 @@ def _without_impossible(task: Task, outcome: Outcome) -> Outcome:
         ],
         dtype=bool,
     )
-    if not lacking.any():
-        return outcome
-    where = np.broadcast_to(lacking[:, None, None], evaluation.grid.shape)
+    currencies = {currency(cube.unit) for cube in evaluation.cubes.values()} - {None}
+    if len(currencies) > 1:
+        return _emptied(task, outcome, np.ones_like(lacking), reasons.CURRENCIES)
+    return _emptied(task, outcome, lacking, reasons.NOT_CARRIED) if lacking.any() else outcome
+
+
+def _emptied(task: Task, outcome: Outcome, lacking: Mask, cause: int) -> Outcome:
+    where = np.broadcast_to(lacking[:, None, None], task.evaluation.grid.shape)
 
     def emptied(cells: Cells) -> Cells:
         low, high = cells.bounds
@@ -169,18 +175,14 @@ def _without_impossible(task: Task, outcome: Outcome) -> Outcome:
             low=np.where(where, np.nan, low),
             high=np.where(where, np.nan, high),
             status=np.where(where, np.int8(Status.M), cells.status),
-            cause=np.where(where, np.int32(reasons.NOT_CARRIED), cells.cause),
+            cause=np.where(where, np.int32(cause), cells.cause),
         )
 
-    return Outcome(
+    return replace(
+        outcome,
         result=emptied(outcome.result),
-        low=outcome.low,
-        high=outcome.high,
         numerator=None if outcome.numerator is None else emptied(outcome.numerator),
         denominator=None if outcome.denominator is None else emptied(outcome.denominator),
-        counted=outcome.counted,
-        notes=outcome.notes,
-        cell_notes=outcome.cell_notes,
     )
 
 

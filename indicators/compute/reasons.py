@@ -16,6 +16,7 @@ FEW_GROUPS = -4
 NOT_CARRIED = -5
 NO_MIDDLE = -6
 NEEDS_EVENT = -7
+CURRENCIES = -8
 
 _REASONS = {
     NO_CASES: Note(
@@ -55,6 +56,11 @@ _REASONS = {
         code="suppressed_distribution",
         text=N_("Some counts are suppressed, so the middle value cannot be found."),
         severity=Severity.NOTE,
+    ),
+    CURRENCIES: Note(
+        code="currencies_differ",
+        text=N_("The sums are in different currencies and cannot be compared."),
+        severity=Severity.STOP,
     ),
     NEEDS_EVENT: Note(
         code="needs_event",

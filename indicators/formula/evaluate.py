@@ -136,7 +136,8 @@ class Evaluation:
         """The cells of one variable with some dimensions set.
 
         A dimension of the grid that the cube carries is matched; one that it does not carry is
-        left out, which uses the total.
+        left out, which uses the total. Money kept in millions is read in whole units of the
+        currency; what is remembered as read stays as it is kept.
         """
         cube = self.cubes.get(variable)
         if cube is None:
@@ -171,7 +172,8 @@ class Evaluation:
                 vintage=taken.vintage,
             )
         )
-        return found
+        scale = money_scale(cube.unit)
+        return found if scale == 1 else cells.scale(found, scale)
 
     def _causes(self, variable: str, wanted: list[Breakdown]) -> NDArray[np.int32]:
         return np.array(
@@ -216,6 +218,21 @@ class _Taken:
     status: NDArray[np.int8]
     flags: Integers
     vintage: Integers
+
+
+def currency(unit: str) -> str | None:
+    """The currency of a money unit ``VLD:1e6``; None for other units."""
+    code, colon, _ = unit.partition(":")
+    return code if colon else None
+
+
+def money_scale(unit: str) -> float:
+    """How many units of the currency one unit of the data is: 1e6 for ``VLD:1e6``."""
+    scale = unit.partition(":")[2]
+    try:
+        return float(scale) if scale else 1.0
+    except ValueError:
+        return 1.0
 
 
 def is_population(variable: str) -> bool:

@@ -145,6 +145,19 @@ def test_a_calculator_of_many_cells_shows_its_inputs_and_its_result() -> None:
     assert [str(cell.breakdown) for cell in found.inputs] == ["STAT=P50", "STAT=N"]
 
 
+def test_money_is_shown_as_it_is_kept() -> None:
+    indicator = make_indicator("RATIO", "spent", "pop_total", per=1.0)
+    cubes = {
+        "spent": make_cube("spent", {"": [48.0]}, unit="VLD:1e6"),
+        "pop_total": make_cube("pop_total", {"": [9.6e6]}),
+    }
+
+    found = explained(indicator, cubes)
+
+    assert found.inputs[0].value == 48
+    assert line(found.numbers) == "4.8e+07 ÷ 9.6e+06 = 5"
+
+
 def test_a_period_without_data_is_explained_too() -> None:
     found = explained(SHARE, cubes_of(part=[31.0], whole=[84.0]), 2030)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from indicators.compute.indicator import compute, compute_columns, prepare, required, state
@@ -100,7 +101,7 @@ def test_a_price_index_serves_every_cut() -> None:
 
     found = {str(series.breakdown): series for series in compute(indicator, cubes)}
 
-    assert found["PIL=PRT"].values[0].value == 2.0
+    assert found["PIL=PRT"].values[0].value == 2e6
     assert found["PIL=PRT"].whole_population
 
 
@@ -183,6 +184,45 @@ def test_the_years_of_a_population_or_price_index_make_no_results() -> None:
     (series,) = compute(indicator, cubes)
 
     assert [(str(value.period), value.value) for value in series.values] == [("2020", 3.0)]
+
+
+# money
+
+
+def spending(unit: str) -> Cube:
+    return make_cube("spent", {"": [48.0]}, unit=unit)
+
+
+def test_money_per_person_is_in_whole_units_of_the_currency() -> None:
+    indicator = make_indicator("RATIO", "spent", "pop_total", per=1.0)
+    people = make_cube("pop_total", {"": [9.6e6]})
+
+    millions = compute(indicator, {"spent": spending("VLD:1e6"), "pop_total": people})
+    whole = compute(indicator, {"spent": spending("VLD:1"), "pop_total": people})
+
+    assert millions[0].values[0].value == 5.0
+    assert whole[0].values[0].value == 5e-6
+
+
+def test_sums_of_different_scale_are_compared_in_the_currency() -> None:
+    indicator = make_indicator("RATIO", "spent", "planned")
+    planned = make_cube("planned", {"": [96_000.0]}, unit="VLD:1e3")
+
+    (series,) = compute(indicator, {"spent": spending("VLD:1e6"), "planned": planned})
+
+    assert series.values[0].value == 50.0
+
+
+def test_currencies_are_never_mixed() -> None:
+    indicator = make_indicator("RATIO", "spent", "planned")
+    planned = make_cube("planned", {"": [96.0]}, unit="USD:1e6")
+    cubes = {"spent": spending("VLD:1e6"), "planned": planned}
+
+    (series,) = compute(indicator, cubes, areas=("XVA",), breakdowns=(TOTAL,))
+
+    assert series.values[0].value is None
+    assert series.values[0].reason is not None
+    assert series.values[0].reason.code == "currencies_differ"
 
 
 # notes
@@ -323,6 +363,29 @@ def test_the_state_says_what_is_missing(
     available: set[str], expected: tuple[str, tuple[str, ...]]
 ) -> None:
     assert state(SHARE, available) == expected
+
+
+def test_variables_without_any_content_are_missing() -> None:
+    empty = np.empty((0, 0, 0))
+    nothing = Cube(
+        variable="whole",
+        unit="",
+        breakdowns=(),
+        areas=(),
+        periods=(),
+        value=empty,
+        low=empty,
+        high=empty,
+        status=empty.astype(np.int64),
+        flags=empty.astype(np.int64),
+        vintage=empty.astype(np.int64),
+    )
+
+    (series,) = compute(SHARE, {"whole": nothing, **cubes_of(part=[5.0])})
+
+    assert series.values[0].reason is not None
+    assert series.values[0].reason.data["variable"] == "whole"
+    assert compute(SHARE, {"part": nothing, "whole": nothing}) == ()
 
 
 def test_arrays_hold_the_same_numbers_as_the_series() -> None:

@@ -58,11 +58,14 @@ def _pillars_of_inputs() -> dict[str, Pillar]:
         top = entry.numerator.formula if entry.numerator is not None else entry.formula or ""
         for name in (*_NAME.findall(top), *entry.inputs):
             found.setdefault(name, entry.pillar)
+    for entry in entries:
+        for name in inputs_of(entry):
+            found.setdefault(name, entry.pillar)
     return found
 
 
 def pillar_of(code: str) -> Pillar:
-    """The pillar of an indicator, or of the first indicator that counts an input above the line."""
+    """The pillar of an indicator, or of the first one that uses an input, above the line first."""
     entry = load_catalogue().indicators.get(code)
     if entry is not None:
         return entry.pillar
@@ -107,7 +110,7 @@ def _variable(piece: Piece) -> str:
     cut = breakdown_text(piece.breakdown) if piece.breakdown is not None else ""
     when = period_text(piece.period) if piece.period is not None else ""
     extra = ", ".join(part for part in (cut, when) if part)
-    name = variable_name(piece.variable)
+    name = variable_name(piece.variable or "")
     return f"{name} ({extra})" if extra else name
 
 

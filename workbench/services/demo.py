@@ -268,6 +268,7 @@ def _findings(ws: Workspace) -> list[Finding]:
             Finding(
                 kind="trend",
                 code=code,
+                name=i18n.local(answer.subject.name),
                 pillar=pictures.pillar(answer.subject),
                 chart=pictures.trend_chart(ws, answer),
                 words=pictures.trend_words(answer),
@@ -280,6 +281,13 @@ def _findings(ws: Workspace) -> list[Finding]:
             Finding(
                 kind="impact",
                 code=code,
+                name=i18n.message(
+                    N_("{name}, before and after: {event}"),
+                    {
+                        "name": i18n.local(after.subject.name),
+                        "event": i18n.local(after.event.name),
+                    },
+                ),
                 event=event,
                 pillar=pictures.pillar(after.subject),
                 chart=pictures.impact_chart(ws, after),
@@ -290,7 +298,15 @@ def _findings(ws: Workspace) -> list[Finding]:
     for series in indicator_service.compute(ws, PICTURES):
         entry = indicator_service.definition(series.code)
         chart = pictures.indicator_chart(ws, series)
-        found.append(Finding(kind="indicator", code=series.code, pillar=entry.pillar, chart=chart))
+        found.append(
+            Finding(
+                kind="indicator",
+                code=series.code,
+                name=i18n.local(entry.name),
+                pillar=entry.pillar,
+                chart=chart,
+            )
+        )
     return found
 
 

@@ -35,6 +35,7 @@ class Finding:
     Attributes:
         kind: ``trend``, ``impact`` or ``indicator``.
         code: indicator or input code.
+        name: label of the series, with the event for impacts.
         pillar: section it stands in.
         chart: the picture.
         words: what it says; None where nothing is claimed.
@@ -44,6 +45,7 @@ class Finding:
 
     kind: str
     code: str
+    name: str
     pillar: Pillar
     chart: Chart
     words: Words | None = None
@@ -66,8 +68,7 @@ def report(
     for pillar in Pillar:
         section = [finding for finding in others if finding.pillar is pillar]
         if section:
-            badge = Badge(text=_(PILLAR_NAMES[pillar]), role=ROLES[pillar])
-            blocks.append(Heading(text=_(PILLAR_NAMES[pillar]), badges=(badge,)))
+            blocks.append(Heading(text=_(PILLAR_NAMES[pillar])))
             for finding in section:
                 blocks += _finding(finding)
     blocks.append(Heading(text=_("All indicators, newest value")))
@@ -96,10 +97,17 @@ IMPACT_LEAD = N_(
 
 
 def _finding(finding: Finding) -> list[Block]:
-    blocks: list[Block] = [Heading(text=finding.chart.title, level=3)]
+    pillar = Badge(text=_(PILLAR_NAMES[finding.pillar]), role=ROLES[finding.pillar])
+    badges = (pillar, Badge(text=finding.code)) if is_indicator(finding.code) else (pillar,)
+    blocks: list[Block] = [Heading(text=finding.name, level=3, badges=badges)]
     if finding.words is not None:
         blocks += words_blocks(finding.words)
     return [*blocks, finding.chart]
+
+
+def is_indicator(code: str) -> bool:
+    """Whether a code is one of the catalogue, which is worth printing."""
+    return "-" in code
 
 
 def results_table(computed: Sequence[IndicatorSeries]) -> Table:

@@ -10,9 +10,9 @@ from indicators.errors import N_, IndicatorsError, Note, Severity
 from indicators.model.period import Frequency
 from indicators.model.series import Cube
 from workbench.progress import SILENT, Progress
-from workbench.services.cubes import cube
+from workbench.services.cubes import PARTS, cube
 from workbench.services.inventory import areas, variables
-from workbench.store import maintenance, originals
+from workbench.store import inventory, maintenance, originals
 from workbench.store.vintages import StoredVintage, stored_vintages
 
 if TYPE_CHECKING:
@@ -69,7 +69,11 @@ def data_notes(ws: Workspace) -> tuple[Note, ...]:
 
     parents = {row.code: row.parent for row in areas(ws) if row.parent is not None}
     found: list[Note] = []
+    held = inventory.period_parts(ws.db)
     for frequency in Frequency:
+        first, last = PARTS[frequency]
+        if not any(first <= part <= last for part in held):
+            continue
         cubes, unreadable = _cubes(ws, frequency)
         found.extend(note for note in unreadable if note not in found)
         if cubes:

@@ -61,6 +61,11 @@ class Workspace:
         return known if known is not None else self._connect(verify=False)
 
     @property
+    def passphrase(self) -> str | None:
+        """What opened the file; None for a plain one. Never shown or logged."""
+        return self._passphrase
+
+    @property
     def is_encrypted(self) -> bool:
         """Whether a passphrase opened the file."""
         return self._passphrase is not None

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from workbench.store.connection import open_connection, store_errors
+from workbench.store.filesystem import flush
 
 
 def back_up(
@@ -35,16 +36,8 @@ def back_up(
         finally:
             copy.close()
         open_connection(temporary, passphrase=passphrase, read_only=True, thorough=True).close()
-        _flush(temporary)
+        flush(temporary)
         temporary.replace(target)
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
             temporary.with_name(temporary.name + end).unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

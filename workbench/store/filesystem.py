@@ -57,6 +57,15 @@ def refuse_without_space(path: Path, size: int) -> None:
         )
 
 
+def flush(path: Path) -> None:
+    """Make the system write a file to the disk now."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _mount_type(folder: Path, table: str = "/proc/self/mounts") -> str:
     try:
         lines = Path(table).read_text(encoding="utf-8", errors="surrogateescape").splitlines()

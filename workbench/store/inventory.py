@@ -79,6 +79,11 @@ def current_rows_by_series(
     )
 
 
+def period_parts(db: sqlite3.Connection) -> frozenset[int]:
+    """Parts of the period codes held, which tell the frequencies."""
+    return frozenset(row[0] for row in db.execute("select distinct period % 100 from observation"))
+
+
 def dataset_rows(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
     """Code, publisher, licence, fictitious, versions and current values of each dataset."""
     return db.execute(DATASETS).fetchall()

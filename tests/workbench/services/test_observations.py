@@ -259,6 +259,19 @@ def test_purge_leaves_nothing_of_a_version(ws: Workspace, tmp_path: Path) -> Non
         assert not any(row.undoable for row in history(again) if row.data.get("vintage") == 2)
 
 
+def test_purge_gives_the_space_back(ws: Workspace, tmp_path: Path) -> None:
+    many = [
+        Cell(period=str(1950 + n), value=n, area=f"A{m}") for n in range(70) for m in range(60)
+    ]
+    deliver(ws, many, tmp_path)
+    before = ws.db.execute("pragma page_count").fetchone()[0]
+
+    service.purge(ws, 1)
+
+    assert ws.db.execute("pragma freelist_count").fetchone()[0] == 0
+    assert ws.db.execute("pragma page_count").fetchone()[0] < 0.7 * before
+
+
 def test_purge_keeps_an_original_that_another_version_has(ws: Workspace, tmp_path: Path) -> None:
     deliver(ws, cells([1]), tmp_path)
     deliver(ws, cells([1]), tmp_path, dataset="again")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from workbench.errors import StoreError
+from workbench.errors import StoreError, StoreLocked
 from workbench.services.workspace import Workspace
 from workbench.store import journal, records
+from workbench.store.connection import open_connection, store_errors
 
 
 def put_setting(ws: Workspace, key: str, value: str) -> None:
@@ -102,6 +104,16 @@ def test_two_threads_write_one_after_the_other(ws: Workspace) -> None:
     ids = [line.id for line in journal.lines(ws.db)]
     assert ids == sorted(set(ids))
     assert ws.any_revision() == 21
+
+
+def test_a_transaction_holds_the_right_to_write_from_its_start(ws: Workspace) -> None:
+    with (
+        closing(open_connection(ws.path, verify=False)) as other,
+        journal.transaction(ws.db, ws.path),
+    ):
+        other.execute("pragma busy_timeout = 0")
+        with pytest.raises(StoreLocked), store_errors(ws.path):
+            other.execute("begin immediate")
 
 
 def test_a_reader_sees_the_state_before_while_another_writes(ws: Workspace) -> None:

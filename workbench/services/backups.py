@@ -1,0 +1,97 @@
+"""Verified copies of the project, and putting one back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_
+from workbench.errors import StoreError
+from workbench.services.workspace import open_workspace
+from workbench.store.backup import back_up
+from workbench.store.filesystem import flush
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+
+def backup(ws: Workspace, target: str | Path | None = None) -> Path:
+    """Copy the open project and check the copy.
+
+    Args:
+        ws: open project.
+        target: the copy, which must be new; None: beside the project with date and time.
+
+    Returns:
+        The copy, encrypted as the project is.
+
+    Raises:
+        StoreError: the name is taken, or the copy could not be written or is not sound.
+    """
+    path = Path(target).absolute() if target is not None else beside(ws.path)
+    if path.exists():
+        raise StoreError(
+            N_("“{path}” exists already."), hint=N_("Choose another name."), path=path
+        )
+    back_up(ws.db, ws.path, path, passphrase=ws.passphrase)
+    return path
+
+
+def restore(path: str | Path, copy: str | Path, *, passphrase: str | None = None) -> Path:
+    """Put a copy in the place of a project; the project itself is kept as a copy first.
+
+    Args:
+        path: the project file, closed; it may be missing or damaged.
+        copy: the backup to put there.
+        passphrase: opens the backup.
+
+    Returns:
+        Where the former project was kept; ``path`` itself when there was none.
+
+    Raises:
+        StoreError: the backup is not sound, or the project is open; nothing is changed then.
+    """
+    target = Path(path).absolute()
+    with open_workspace(copy, read_only=True, passphrase=passphrase) as source:
+        fresh = target.with_name(f".{target.name}.{os.getpid()}.restored")
+        back_up(source.db, source.path, fresh, passphrase=passphrase)
+    try:
+        return _exchange(target, fresh)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _exchange(target: Path, fresh: Path) -> Path:
+    from workbench.store.lock import InstanceLock
+
+    lock = InstanceLock.take(target)
+    try:
+        kept = target
+        if target.exists():
+            kept = beside(target)
+            shutil.copy2(target, kept)
+            flush(kept)
+            for end in ("-wal", "-journal"):
+                left = target.with_name(target.name + end)
+                if left.exists():
+                    shutil.copy2(left, kept.with_name(kept.name + end))
+                    left.unlink()
+            target.with_name(target.name + "-shm").unlink(missing_ok=True)
+        fresh.replace(target)
+    finally:
+        lock.release()
+    return kept
+
+
+def beside(path: Path) -> Path:
+    """A free name for a copy beside a project, with date and time."""
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
+    free = path.with_name(f"{path.stem}.{stamp}.backup.tipw")
+    number = 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}.{stamp}-{number}.backup.tipw")
+    return free

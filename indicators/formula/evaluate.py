@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,7 @@ class Evaluation:
     inputs: dict[tuple[str, Breakdown], int] = field(default_factory=dict)
     reads: list[Read] = field(default_factory=list)
     dropped: dict[str, set[int]] = field(default_factory=dict)
+    _known: dict[str, _Labels] = field(default_factory=dict)
 
     def evaluate(self, tree: Node, lag: int = 0) -> Cells:
         """The cells of a formula.
@@ -142,7 +143,9 @@ class Evaluation:
         cube = self.cubes.get(variable)
         if cube is None:
             return self._absent(variable, selected, lag)
-        carried = carried_dimensions(cube)
+        labels = self._known.get(variable) or _labels(cube, self.grid)
+        self._known[variable] = labels
+        carried = labels.carried
         wanted = []
         for index, breakdown in enumerate(self.grid.breakdowns):
             kept = [
@@ -151,7 +154,7 @@ class Evaluation:
             if any(dim not in carried and dim not in selected for dim, _ in breakdown.dims):
                 self.dropped.setdefault(variable, set()).add(index)
             wanted.append(Breakdown((*kept, *selected.items())))
-        taken = _taken(cube, self.grid, tuple(wanted), lag)
+        taken = _taken(cube, labels, self.grid, tuple(wanted), lag)
         causes = self._causes(variable, wanted)
         found = Cells(
             value=taken.value,
@@ -251,10 +254,32 @@ def carried_dimensions(cube: Cube) -> frozenset[str]:
     return frozenset(dim for breakdown in cube.breakdowns for dim, _ in breakdown.dims)
 
 
-def _positions(labels: tuple[object, ...], wanted: tuple[object, ...]) -> NDArray[np.intp] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Labels:
+    """Where the labels of a cube stand; worked out once a computation."""
+
+    carried: frozenset[str]
+    breakdowns: Mapping[Breakdown, int]
+    areas: NDArray[np.intp] | None
+    periods: Mapping[Period, int]
+
+
+def _labels(cube: Cube, grid: Grid) -> _Labels:
+    areas = {area: index for index, area in enumerate(cube.areas)}
+    return _Labels(
+        carried=carried_dimensions(cube),
+        breakdowns={breakdown: index for index, breakdown in enumerate(cube.breakdowns)},
+        areas=_positions(areas, cube.areas, grid.areas),
+        periods={period: index for index, period in enumerate(cube.periods)},
+    )
+
+
+def _positions(
+    place: Mapping[Any, int], labels: tuple[object, ...], wanted: tuple[object, ...]
+) -> NDArray[np.intp] | None:
+    """Where each wanted label stands, -1 for nowhere; None when nothing needs to be moved."""
     if labels == wanted:
         return None
-    place = {label: index for index, label in enumerate(labels)}
     return np.array([place.get(label, -1) for label in wanted], dtype=np.intp)
 
 
@@ -264,11 +289,14 @@ def _earlier(period: Period, lag: int) -> Period | None:
     return period.shift(-lag) if period.year - lag > FIRST_YEAR else None
 
 
-def _taken(cube: Cube, grid: Grid, wanted: tuple[Breakdown, ...], lag: int) -> _Taken:
+def _taken(
+    cube: Cube, labels: _Labels, grid: Grid, wanted: tuple[Breakdown, ...], lag: int
+) -> _Taken:
+    periods = tuple(_earlier(period, lag) for period in grid.periods)
     axes = (
-        _positions(cube.breakdowns, wanted),
-        _positions(cube.areas, grid.areas),
-        _positions(cube.periods, tuple(_earlier(period, lag) for period in grid.periods)),
+        _positions(labels.breakdowns, cube.breakdowns, wanted),
+        labels.areas,
+        _positions(labels.periods, cube.periods, periods),
     )
     status = _along(cube.status, axes, int(Status.M)).astype(np.int8)
     value = _along(cube.value, axes, np.nan)

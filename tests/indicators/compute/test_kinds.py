@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.compute.indicator import compute
@@ -345,6 +345,7 @@ def test_growth_of_money_has_no_range() -> None:
 COUNTS = st.integers(0, 400)
 
 
+@settings(deadline=None)
 @given(part=COUNTS, rest=COUNTS, factor=st.sampled_from([2.0, 10.0, 1000.0]))
 def test_per_only_scales(part: int, rest: int, factor: float) -> None:
     whole = part + rest
@@ -365,6 +366,7 @@ def test_per_only_scales(part: int, rest: int, factor: float) -> None:
         assert plain is None or scaled == pytest.approx(plain * factor)
 
 
+@settings(deadline=None)
 @given(part=COUNTS, rest=COUNTS)
 def test_a_range_encloses_its_value(part: int, rest: int) -> None:
     found = of(SHARE, part=float(part), whole=float(part + rest))
@@ -376,6 +378,7 @@ def test_a_range_encloses_its_value(part: int, rest: int) -> None:
         assert found.value - 1e-9 <= found.high <= 100
 
 
+@settings(deadline=None)
 @given(low=st.integers(0, 5), width=st.integers(0, 4), whole=st.integers(10, 99), step=COUNTS)
 def test_bounds_enclose_every_count_that_may_be_hidden(
     low: int, width: int, whole: int, step: int
@@ -390,6 +393,7 @@ def test_bounds_enclose_every_count_that_may_be_hidden(
     assert bounds.low - 1e-9 <= point.value <= bounds.high + 1e-9
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([1.0, 5.0, None, "Z", "X", (1.0, 4.0)]), min_size=1, max_size=6))
 def test_missing_never_becomes_zero(cells: list[Cell]) -> None:
     cubes = cubes_of(part=cells, whole=[9.0] * len(cells))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.formula import cells
@@ -40,6 +40,7 @@ def cell(low: float, high: float | None = None, status: Status | None = None) ->
 
 
 @pytest.mark.parametrize("name", BINARY)
+@settings(deadline=None)
 @given(data=st.data())
 def test_bounds_enclose_every_point_of_the_box(name: str, data: st.DataObject) -> None:
     apply, plain = BINARY[name]
@@ -58,6 +59,7 @@ def test_bounds_enclose_every_point_of_the_box(name: str, data: st.DataObject) -
         assert low - 1e-9 * abs(low) - 1e-9 <= expected <= high + 1e-9 * abs(high) + 1e-9
 
 
+@settings(deadline=None)
 @given(low=NUMBERS, high=NUMBERS, place=st.floats(0, 1))
 def test_the_bounds_of_a_size_enclose_it(low: float, high: float, place: float) -> None:
     low, high = sorted([low, high])
@@ -69,6 +71,7 @@ def test_the_bounds_of_a_size_enclose_it(low: float, high: float, place: float) 
 
 
 @pytest.mark.parametrize("name", BINARY)
+@settings(deadline=None)
 @given(x=NUMBERS, y=NUMBERS)
 def test_points_give_what_numbers_give(name: str, x: float, y: float) -> None:
     apply, plain = BINARY[name]

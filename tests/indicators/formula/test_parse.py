@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.errors import FormulaError
@@ -196,6 +196,7 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_a_written_tree_reads_back_as_itself(tree: Node) -> None:
     text = written(tree)
@@ -209,6 +210,7 @@ def test_a_written_tree_reads_back_as_itself(tree: Node) -> None:
     assert _without_columns(again) == _without_columns(tree)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_either_a_formula_or_a_formula_error(text: str) -> None:
     try:

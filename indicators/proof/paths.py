@@ -7,6 +7,7 @@ import numpy as np
 from indicators.proof.rates import Produced, Settings, confidence, number
 from indicators.proof.table import Table
 from indicators.stats import level_shifts, smoothing
+from indicators.stats.autoregression import fit_arma
 from indicators.stats.bent_line import fit_bent_line
 from indicators.stats.intervals import normal_quantile
 from indicators.stats.local_level import fit_local_level
@@ -130,4 +131,37 @@ def ucm_local_level(table: Table, settings: Settings) -> Produced:
         "forecast": fit.level,
         **errors,
         **smoothed,
+    }
+
+
+def arima(table: Table, settings: Settings) -> Produced:
+    """ARIMA and regression with ARIMA errors by exact maximum likelihood."""
+    years, values = table.numbers("year"), table.numbers("value")
+    keep = np.isfinite(years)
+    years, values = years[keep], values[keep]
+    given = settings.get("order")
+    order = [int(item) for item in given] if isinstance(given, list) else [1, 0, 0]
+    horizon = int(number(settings, "h", 1))
+    has_trend, has_constant = "xreg" in settings, order[1] == 0
+    origin = number(settings, "xreg_origin", 1920.0)
+    later = years[-1] + np.arange(1, horizon + 1)
+    regressors, ahead = (
+        np.column_stack([np.ones(t.size), t - origin])[:, wanted] if any(wanted) else None
+        for wanted in ([has_constant, has_trend],)
+        for t in (years, later)
+    )
+    fit = fit_arma(
+        values, (order[0], order[1], order[2]), horizon, regressors=regressors, ahead=ahead
+    )
+    coefficients = {f"ar{i}": value for i, value in enumerate(fit.ar, start=1)}
+    coefficients |= {f"ma{i}": value for i, value in enumerate(fit.ma, start=1)}
+    names = [*(["intercept"] if has_constant else []), *(["trend"] if has_trend else [])]
+    coefficients |= dict(zip(names, fit.regression, strict=True))
+    return {
+        **coefficients,
+        "sigma2": fit.sigma2,
+        "loglik": fit.loglik,
+        "aic": fit.aic,
+        "forecast": fit.forecast,
+        "forecast_se": fit.forecast_se,
     }

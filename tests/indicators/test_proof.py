@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indicators.proof import METHODS, run_case
@@ -193,6 +194,39 @@ def test_counts_that_vary_little_report_no_overdispersion() -> None:
         "count_trend_offset",
         text,
         {"negbin": {"status": {"value": "no_overdispersion", "abs_tol": 0}}},
+    )
+
+    assert result.outcome == "passed", result.failures
+
+
+def test_two_lists_by_hand() -> None:
+    """By hand: 201 * 51 / 10 - 1 = 1024.1 and 200 * 50 / 9 = 1111.11."""
+    expected = {
+        "chapman": {"value": 1024.1, "abs_tol": 0.01},
+        "lincoln_petersen": {"value": 1111.11, "abs_tol": 0.01},
+    }
+
+    assert _case("capture_recapture_two", "n1,n2,m\n200,50,9\n", expected).outcome == "passed"
+
+
+def test_goalposts_make_an_index_between_nought_and_one() -> None:
+    """Human development: arithmetic inside education, geometric between the three dimensions."""
+    text = "name,life,mean,expected,income\nA,80,10,15,20000\n"
+    parts = (
+        (80 - 20) / 65,
+        (10 / 15 + 15 / 18) / 2,
+        (np.log(20000) - np.log(100)) / (np.log(75000) - np.log(100)),
+    )
+    goalposts = {"life": [20, 85], "mean": [0, 15], "expected": [0, 18], "income": [100, 75000]}
+
+    result = _case(
+        "composite_goalposts",
+        text,
+        {"index": {"value": [float(np.prod(parts) ** (1 / 3))], "rel_tol": 1e-12}},
+        goalposts=goalposts,
+        log=["income"],
+        cap=[0, 1],
+        groups=[["life"], ["mean", "expected"], ["income"]],
     )
 
     assert result.outcome == "passed", result.failures

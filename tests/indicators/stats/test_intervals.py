@@ -146,7 +146,7 @@ def test_standardised_rate_without_cases_begins_at_zero() -> None:
 
 
 def test_median_by_counts_uses_order_statistics() -> None:
-    """Ranks of the 95 % interval of a median (Conover, table A3): n = 6: 1, n = 10: 2, n = 20: 6."""
+    """Ranks of the 95 % interval of a median by the binomial table: n = 6: 1, n = 10: 2, n = 20: 6."""
     for n, rank in ((6, 1), (10, 2), (20, 6)):
         found = intervals.median_by_counts(np.arange(1, n + 1), np.ones(n))
         assert found is not None

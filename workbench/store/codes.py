@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from indicators.errors import N_
 from indicators.model.series import Breakdown
 from workbench.errors import WorkbenchError
 
+SeriesKey = tuple[str, str, Breakdown, str]
+"""Variable, area, breakdown and unit."""
+SERIES_OF_DATASET = """
+select id, variable_id, area_id, breakdown_id, unit from series where dataset_id = :dataset"""
 INSERT_SERIES = """
 insert into series (variable_id, area_id, breakdown_id, dataset_id, unit)
 values (:variable, :area, :breakdown, :dataset, :unit)"""
@@ -128,15 +132,58 @@ def series_id(
     if row is None:
         return int(db.execute(INSERT_SERIES, {**key, "unit": unit}).lastrowid or 0)
     if row[1] != unit:
-        raise WorkbenchError(
-            N_("“{variable}” for {area} is held in “{known}”, not in “{unit}”."),
-            hint=N_("Convert the values, or import them under another source name."),
-            variable=variable,
-            area=area,
-            known=row[1],
-            unit=unit,
-        )
+        raise _other_unit(variable, area, row[1], unit)
     return int(row[0])
+
+
+def series_ids(db: sqlite3.Connection, dataset: str, keys: Sequence[SeriesKey]) -> list[int]:
+    """The numbers of many series of one dataset, made when new; much faster than one by one.
+
+    Args:
+        db: connection inside a transaction.
+        dataset: dataset code.
+        keys: variable, area, breakdown and unit of each.
+
+    Returns:
+        One number a key, in the same order.
+
+    Raises:
+        WorkbenchError: a series exists with another unit.
+    """
+    source = dataset_id(db, dataset)
+    variables = {code: variable_id(db, code) for code in {key[0] for key in keys}}
+    areas = {code: area_id(db, code) for code in sorted({key[1] for key in keys})}
+    cuts = {cut: breakdown_id(db, cut) for cut in {key[2] for key in keys}}
+    known = {
+        (row[1], row[2], row[3]): (row[0], row[4])
+        for row in db.execute(SERIES_OF_DATASET, {"dataset": source})
+    }
+    following = int(db.execute("select coalesce(max(id), 0) from series").fetchone()[0])
+    new: list[tuple[int, int, int, int, int, str]] = []
+    numbers: list[int] = []
+    for variable, area, breakdown, unit in keys:
+        place = (variables[variable], areas[area], cuts[breakdown])
+        if place not in known:
+            following += 1
+            known[place] = (following, unit)
+            new.append((following, *place, source, unit))
+        number, held = known[place]
+        if held != unit:
+            raise _other_unit(variable, area, held, unit)
+        numbers.append(number)
+    db.executemany("insert into series values (?, ?, ?, ?, ?, ?)", new)
+    return numbers
+
+
+def _other_unit(variable: str, area: str, known: str, unit: str) -> WorkbenchError:
+    return WorkbenchError(
+        N_("“{variable}” for {area} is held in “{known}”, not in “{unit}”."),
+        hint=N_("Convert the values, or import them under another source name."),
+        variable=variable,
+        area=area,
+        known=known,
+        unit=unit,
+    )
 
 
 def _find(db: sqlite3.Connection, statement: str, code: str) -> int | None:

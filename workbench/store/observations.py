@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.store.codes import series_id
+from workbench.store.codes import series_id, series_ids
 from workbench.store.journal import Draft, set_retracted
 from workbench.store.originals import has_original, store_original, store_sheet_rows
 from workbench.store.vintages import (
@@ -30,6 +30,7 @@ __all__ = [
     "has_original",
     "insert_observations",
     "series_id",
+    "series_ids",
     "settle_delivery",
     "store_original",
     "store_sheet_rows",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indicators.model.series import TOTAL, Breakdown
+from workbench.errors import WorkbenchError
 from workbench.services.workspace import Workspace
 from workbench.store import codes, inventory
 
@@ -24,6 +27,27 @@ def test_a_code_has_one_number(ws: Workspace) -> None:
         "b",
         "persons",
     )
+
+
+def test_many_numbers_at_once_are_those_of_one_by_one(ws: Workspace) -> None:
+    cut = Breakdown.of(SEX="F")
+    keys = [
+        (variable, area, breakdown, "persons")
+        for variable in ("vic_detected", "vic_assisted")
+        for area in ("XV-02", "XV-01")
+        for breakdown in (TOTAL, cut)
+    ]
+    with ws.write("import", "test"):
+        first = codes.series_id(ws.db, "vic_detected", "XV-01", cut, "a", "persons")
+        other = codes.series_id(ws.db, "vic_detected", "XV-01", cut, "b", "persons")
+        numbers = codes.series_ids(ws.db, "a", [*keys, keys[0]])
+        again = [codes.series_id(ws.db, *key[:3], "a", key[3]) for key in keys]
+
+    assert numbers == [*again, again[0]]
+    assert numbers[keys.index(("vic_detected", "XV-01", cut, "persons"))] == first
+    assert other not in numbers
+    with pytest.raises(WorkbenchError, match="not in “cases”"):
+        codes.series_ids(ws.db, "a", [("vic_detected", "XV-01", cut, "cases")])
 
 
 def test_hostile_codes_are_data(ws: Workspace) -> None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 import numpy as np
 
 from indicators.compute.pipeline import compute
+from indicators.compute.task import required
 from indicators.errors import N_, FormulaError
 from indicators.formula.parse import parse
 from indicators.formula.tree import CHOSEN_SERIES, Reference, references, written_reference
@@ -73,7 +74,8 @@ def example_cubes(indicator: Indicator) -> dict[str, Cube]:
         for index, each in enumerate(open_cells):
             # several codes at once: the rest of the sum stands in the first cell that is not given
             cells[name.variable][each, period] = value - already if index == 0 else 0.0
-    return {variable: _cube(variable, found) for variable, found in cells.items()}
+    wanted = dict.fromkeys((*cells, *required(indicator)))
+    return {variable: _cube(variable, cells[variable]) for variable in wanted}
 
 
 def _single_first(indicator: Indicator) -> list[tuple[Reference, float]]:
@@ -106,7 +108,7 @@ def _breakdowns(reference: Reference) -> list[Breakdown]:
 
 
 def _cube(variable: str, found: dict[tuple[Breakdown, Period], float]) -> Cube:
-    breakdowns = tuple(dict.fromkeys(breakdown for breakdown, _ in found))
+    breakdowns = tuple(dict.fromkeys(breakdown for breakdown, _ in found)) or (TOTAL,)
     periods = tuple(sorted({PERIOD, *(period for _, period in found)}))
     shape = (len(breakdowns), 1, len(periods))
     value = np.full(shape, np.nan)

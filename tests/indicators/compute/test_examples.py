@@ -39,6 +39,13 @@ def test_an_incomplete_example_names_the_missing_input() -> None:
     assert "“a” is missing" in str(check_example(indicator))
 
 
+@pytest.mark.parametrize("inputs", [{}, {"b": 80}, {"zzz": 1}])
+def test_an_example_without_the_main_input_names_it(inputs: dict[str, float]) -> None:
+    indicator = make_indicator("SHARE", "a", "b", example=example(inputs, 75.0))
+
+    assert "“a” is missing" in str(check_example(indicator))
+
+
 def test_several_codes_at_once_share_their_sum() -> None:
     indicator = make_indicator(
         "SHARE",

@@ -63,6 +63,7 @@ class Estimate:
         estimate, low, high: in ``unit``.
         percent_scale: estimate times this is percent a year, for the stable band.
         is_clear: None when the interval alone decides; else whether the test agrees.
+        is_wide_enough: False when so few points cannot give limits of that level.
         others: as in ``ModelResult``.
     """
 
@@ -77,6 +78,7 @@ class Estimate:
     fitted: tuple[FittedPoint, ...]
     percent_scale: float = 1.0
     is_clear: bool | None = None
+    is_wide_enough: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
     warnings: tuple[Note, ...] = ()
     assumptions: tuple[str, ...] = ()
@@ -99,7 +101,7 @@ class Method:
 def outcome_of(estimate: Estimate, band: tuple[float, float]) -> Outcome:
     """The one thing the trend says."""
     limits = (estimate.low * estimate.percent_scale, estimate.high * estimate.percent_scale)
-    if band[0] <= min(limits) and max(limits) <= band[1]:
+    if estimate.is_wide_enough and band[0] <= min(limits) and max(limits) <= band[1]:
         return Outcome.STABLE
     if estimate.is_clear is False or estimate.low <= 0 <= estimate.high:
         return Outcome.NO_CLEAR_CHANGE

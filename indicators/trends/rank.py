@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +97,8 @@ def _fit(points: Points, options: Options, unit: str) -> Estimate | Refusal:
         fitted=_band(points, trend),
         percent_scale=100 / middle if middle > 0 else np.inf if trend.slope else 1.0,
         is_clear=p_value is not None and p_value < 1 - options.level,
+        # the outermost slopes of four points cover 92 percent only
+        is_wide_enough=2 / factorial(trend.n) <= 1 - options.level,
         diagnostics=_checks(points, trend, residuals, options),
         warnings=_notes(dependent=dependent),
         assumptions=ASSUMPTIONS,

@@ -236,7 +236,14 @@ def impact(
     event = _event(ws, event_id)
     wanted = (frequency,) if frequency else _FINEST
     looked_at = subject(
-        ws, code, area, breakdown, frequencies=wanted, dataset=dataset, parameters=parameters
+        ws,
+        code,
+        area,
+        breakdown,
+        frequencies=wanted,
+        around=event.start,
+        dataset=dataset,
+        parameters=parameters,
     )
     shown = _window(looked_at.series, first, last)
     fitted = _window(looked_at.counts, first, last) if looked_at.counts is not None else shown

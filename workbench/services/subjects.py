@@ -67,6 +67,7 @@ def subject(
     breakdown: Breakdown = TOTAL,
     *,
     frequencies: Sequence[Frequency] = (Frequency.YEAR,),
+    around: Period | None = None,
     dataset: str | None = None,
     parameters: Mapping[str, str] | None = None,
 ) -> Subject:
@@ -78,6 +79,7 @@ def subject(
         area: area code.
         breakdown: the cut.
         frequencies: kinds of period to try, best first; indicators are yearly.
+        around: a date; periods that lie on both sides of it are preferred.
         dataset: only source of an input, or None for all.
         parameters: of the indicator's formula.
 
@@ -85,25 +87,22 @@ def subject(
         WorkbenchError: neither an indicator nor an input of the project.
     """
     from indicators.catalog import load_catalogue
+    from workbench.services import observations
 
     catalogue = load_catalogue()
     if code in catalogue.indicators:
         indicator = catalogue.indicators[code]
         return _of_indicator(ws, indicator, area, breakdown, parameters, catalogue.variables)
-    return _of_variable(
-        ws, code, area, breakdown, frequencies, dataset, catalogue.variables.get(code)
-    )
+    variable = catalogue.variables.get(code)
+    _known(ws, code, variable)
+    found = [
+        observations.series(ws, code, area, breakdown, frequency=frequency, dataset=dataset)
+        for frequency in frequencies
+    ]
+    return _of_variable(ws, _preferred(found, around), variable)
 
 
-def _of_variable(
-    ws: Workspace,
-    code: str,
-    area: str,
-    breakdown: Breakdown,
-    frequencies: Sequence[Frequency],
-    dataset: str | None,
-    variable: Variable | None,
-) -> Subject:
+def _known(ws: Workspace, code: str, variable: Variable | None) -> None:
     from workbench.services import observations
 
     if variable is None and code not in {row.code for row in observations.variables(ws)}:
@@ -112,22 +111,32 @@ def _of_variable(
             hint=N_("List them with: tip-workbench indicators"),
             code=code,
         )
-    found = [
-        observations.series(ws, code, area, breakdown, frequency=frequency, dataset=dataset)
-        for frequency in frequencies
-    ]
-    series = next((item for item in found if item.periods), found[0])
-    unit = series.unit or (variable.unit if variable else "")
+
+
+def _preferred(found: Sequence[Series], around: Period | None) -> Series:
+    """The first series with values on both sides of a date, else the first with values."""
+    filled = [series for series in found if series.periods]
+    if around is not None:
+        date = around.decimal_year
+        for series in filled:
+            if series.periods[0].decimal_year < date <= series.periods[-1].decimal_year:
+                return series
+    return filled[0] if filled else found[0]
+
+
+def _of_variable(ws: Workspace, series: Series, variable: Variable | None) -> Subject:
+    code = series.variable
+    is_people = code == POPULATION
     return Subject(
         code=code,
-        area=area,
-        breakdown=breakdown,
+        area=series.area,
+        breakdown=series.breakdown,
         name=variable.name if variable else {"en": code},
-        unit=unit,
+        unit=series.unit or (variable.unit if variable else ""),
         series=series,
         variables=(code,),
         detection=bool(variable and variable.detection),
-        exposure=None if code == POPULATION else population(ws, area, breakdown),
+        exposure=None if is_people else population(ws, series.area, series.breakdown),
     )
 
 

@@ -60,3 +60,8 @@ def test_band_of_a_stable_series_is_percent_of_its_level() -> None:
 
     assert _result(values, unit="VLD:1e6").outcome is Outcome.STABLE
     assert _result([v - 990 for v in values], unit="VLD:1e6").outcome is Outcome.NO_CLEAR_CHANGE
+
+
+def test_four_points_are_never_called_stable() -> None:
+    assert _result([1000, 1001, 1000, 999]).outcome is Outcome.NO_CLEAR_CHANGE
+    assert _result([1000, 1001, 1000, 999, 1002]).outcome is Outcome.STABLE

@@ -311,3 +311,19 @@ def test_provisional_flag_of_the_store_reaches_the_model(tmp_path: Path) -> None
     assert result.provisional_used
     assert result.without_provisional is not None
     assert result.without_provisional.estimate < result.estimate
+
+
+def test_years_are_taken_where_the_months_begin_after_the_event(tmp_path: Path) -> None:
+    yearly = cells([50, 52, 49, 51, 80, 82, 79, 81], first=2008, area="XVA")
+    months = [
+        Cell(area="XVA", period=str(Period.of_month(2013, i + 1)), value=7.0) for i in range(12)
+    ]
+    law = Intervention(id="law", name={"en": "Law"}, kind="law", start=Period.of_year(2012))
+    with create(tmp_path / "m.tipw", area="XVA") as workspace:
+        deliver(workspace, yearly, tmp_path)
+        deliver(workspace, months, tmp_path, dataset="months", name="months.csv")
+        events.add_event(workspace, law)
+        result = analysis.impact(workspace, "vic_detected", "XVA", "law").result
+
+    assert isinstance(result, ImpactResult)
+    assert str(result.start) == "2012"

@@ -8,11 +8,10 @@ root builds and hands down.
 from __future__ import annotations
 
 import re
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -137,7 +136,7 @@ class Theme(QObject):
         self.choice = kind
         self.text_percent = text_percent
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: QTemporaryDir | None = None
 
     @property
     def kind(self) -> str:
@@ -244,9 +243,9 @@ class Theme(QObject):
     def _icon_file(self, name: str) -> str:
         """A coloured copy of an icon, because style sheets take only files."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="tip-workbench-")
+            self._folder = QTemporaryDir()
         drawing, _, token = name.partition("--")
-        file = Path(self._folder.name) / f"{drawing}-{self.value(token).lstrip('#')}.svg"
+        file = Path(self._folder.path()) / f"{drawing}-{self.value(token).lstrip('#')}.svg"
         if not file.exists():
             text = _drawing(drawing).replace("currentColor", self.value(token))
             file.write_text(text, encoding="utf-8")

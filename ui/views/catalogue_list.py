@@ -208,7 +208,7 @@ class CatalogueList(QListView):
             if isinstance(line, Entry) and line.code == chosen:
                 if self.currentIndex().row() != index:
                     self.setCurrentIndex(self.entries.index(index))
-                    self.scrollTo(self.entries.index(index))
+                    self.scrollTo(self.entries.index(index), QListView.ScrollHint.PositionAtCenter)
                 break
         self._quiet = False
         self.viewport().update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QWidget
 
 from ui.actions import Actions
@@ -101,7 +101,9 @@ class ChartCard(QFrame):
         self.chosen.emit(key)
 
     def show_chart(self, chart: Chart | None, *, waiting: str = "") -> None:
-        """Show a chart, or words while there is none."""
+        """Show a chart, or words while there is none; the same chart is not drawn again."""
+        if chart is not None and chart is self._chart:
+            return
         self._chart = chart
         for part in (self.key, self.source, self.subtitle):
             part.setVisible(chart is not None)
@@ -121,7 +123,7 @@ class ChartCard(QFrame):
         plot.show_chart(chart)
         if not in_table:
             self.stack.setCurrentWidget(plot)
-        QTimer.singleShot(0, self.table.fit_columns)
+        self.table.fit_soon()
 
     def toggle_table(self) -> None:
         """Swap plot and table in the same place."""
@@ -172,6 +174,7 @@ class Fold(QWidget):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shown: Table | None = None
         layout = column(self, margins=(10, 4, 12, 4))
         line: QHBoxLayout = row(spacing=8)
         self.button = QToolButton()
@@ -197,7 +200,7 @@ class Fold(QWidget):
         self.table.setVisible(on)
         self._paint()
         if on:
-            QTimer.singleShot(0, self.table.fit_columns)
+            self.table.fit_soon()
 
     def _paint(self) -> None:
         opened = self.button.isChecked()
@@ -205,6 +208,9 @@ class Fold(QWidget):
 
     def show_table(self, table: Table | None) -> None:
         """Take the numbers."""
+        if table is not None and table is self._shown:
+            return
+        self._shown = table
         self.setVisible(table is not None)
         self.table.table.show_table(table)
 

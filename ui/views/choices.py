@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QRadioButton, QVBoxLayout, QWidget
 
+from indicators.model.codes import Pillar
 from ui.charts import marks
 from ui.theme import Theme
 from ui.viewmodels.pillars import ROLES, SHAPES
@@ -129,8 +130,9 @@ class SeriesPicker(QComboBox):
         if key != self._shown:
             self._shown = key
             self.clear()
+            marks_of = {pillar: self._mark(pillar) for pillar in ROLES}
             for choice in choices:
-                self.addItem(self._mark(choice), local(choice.names), choice.code)
+                self.addItem(marks_of[choice.pillar], local(choice.names), choice.code)
                 self.setItemData(
                     self.count() - 1, f"{local(choice.names)} ({choice.code})",
                     Qt.ItemDataRole.ToolTipRole,
@@ -138,14 +140,14 @@ class SeriesPicker(QComboBox):
         self.setCurrentIndex(self.findData(chosen))
         self.setToolTip(self.currentText())
 
-    def _mark(self, choice: SeriesChoice) -> QIcon:
+    def _mark(self, pillar: Pillar) -> QIcon:
         pixmap = QPixmap(28, 28)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self._theme.colour(ROLES[choice.pillar].value)
+        colour = self._theme.colour(ROLES[pillar].value)
         marks.mark(
-            painter, SHAPES[choice.pillar], pixmap.rect().center().toPointF(), colour=colour,
+            painter, SHAPES[pillar], pixmap.rect().center().toPointF(), colour=colour,
             ground=colour, radius=9.0,
         )  # fmt: skip
         painter.end()

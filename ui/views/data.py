@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -168,10 +168,10 @@ class DataView(QWidget):
         self._mark_tree(state)
         if state.grid is not before.grid:
             self.grid.table.show_rows(state.grid.heads, state.grid.rows)
-            QTimer.singleShot(0, self.grid.fit_columns)
+            self.grid.fit_soon()
         if state.series is not before.series:
             self.series.table.show_rows(state.series.heads, state.series.rows)
-            QTimer.singleShot(0, self.series.fit_columns)
+            self.series.fit_soon()
         if state.cell is not None:
             self.grid.choose(state.cell)
         self._show_inputs(state)
@@ -247,7 +247,7 @@ class DataView(QWidget):
         self.sheets.addItems(raw.sheets)
         self.sheets.setCurrentText(raw.sheet)
         self.sheets.setVisible(len(raw.sheets) > 1)
-        QTimer.singleShot(0, lambda: self.raw.fit_columns(most=200))
+        self.raw.fit_soon(most=200)
 
     def _mark_cell(self, state: DataState) -> None:
         cell = state.cell

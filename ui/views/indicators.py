@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSplitter, QTabWidget, QWidget
 
 from indicators.errors import N_
@@ -16,6 +16,7 @@ from ui.views.chart_card import ChartCard, row_keys
 from ui.views.tables import TableView
 from ui.views.widgets import Badge, Message, Segments, card, column, label, row, scrolled
 from workbench.i18n import _, language, local, message
+from workbench.presenting.spec import Table
 
 DIRECTIONS = {
     "UP": N_("Higher is better, other things being equal."),
@@ -39,7 +40,7 @@ class IndicatorsView(QWidget):
         super().__init__(parent)
         self.setObjectName("screen_indicators")
         self.viewmodel, self._theme = viewmodel, theme
-        self._fitted = ""
+        self._table: Table | None = None
         split = QSplitter()
         split.setHandleWidth(14)
         split.setChildrenCollapsible(False)
@@ -145,7 +146,10 @@ class IndicatorsView(QWidget):
         self.chart.show_chart(state.chart, waiting=waiting)
         table = state.chart.table if state.chart is not None else None
         keys = row_keys(state.chart) if state.chart is not None else []
-        self.values.table.show_table(table, keys)
+        if table is not self._table:
+            self._table = table
+            self.values.table.show_table(table, keys)
+            self.values.fit_soon()
         self._values_card.setVisible(table is not None)
         if indicator is None:
             return
@@ -163,7 +167,6 @@ class IndicatorsView(QWidget):
         self.definition.render(indicator)
         self.formula.render(state)
         self.cautions.render(indicator)
-        QTimer.singleShot(0, self.values.fit_columns)
 
     def retranslate(self) -> None:
         """Texts in the language in force."""
@@ -215,7 +218,8 @@ class DefinitionTab(QWidget):
         self._texts = [label("", wrap=True) for _index in range(4)]
         for index, (head, text) in enumerate(zip(self._heads, self._texts, strict=True)):
             grid.addWidget(head, 2 * (index // 2), index % 2)
-            grid.addWidget(text, 2 * (index // 2) + 1, index % 2)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(text, 2 * (index // 2) + 1, index % 2, top)
             text.setContentsMargins(0, 0, 0, 8)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

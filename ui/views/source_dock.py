@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -161,7 +161,6 @@ class SourceDock(QDockWidget):
             self._used_in.addLayout(self._use(code, name))
         self.fix.setEnabled(state.cell is not None and not self.viewmodel.session.state.read_only)
         self.copy.setEnabled(bool(state.figure))
-        QTimer.singleShot(0, self.updateGeometry)
 
     def _node(self, node: Node) -> QVBoxLayout:
         outer = column(spacing=0)

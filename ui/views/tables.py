@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
+import math
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -48,8 +59,8 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         font = self._theme.font("heavy" if index.data(STRONG_ROLE) else "body")
         icon = self._theme.px(21) if index.data(ICON_ROLE) else 0
-        width = QFontMetrics(font).horizontalAdvance(text) + icon + 2 * INSET + 2
-        return QSize(width, self._theme.px(30))
+        width = QFontMetricsF(font).horizontalAdvance(text) + icon + 2 * INSET + 4
+        return QSize(math.ceil(width), self._theme.px(30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, line, bar, sign and words."""
@@ -127,6 +138,11 @@ class TableView(QTableView):
         self.setObjectName(name)
         self._theme = theme
         self._natural: list[int] = []
+        self._most = 240
+        self._fit_timer = QTimer(self)
+        self._fit_timer.setSingleShot(True)
+        self._fit_timer.setInterval(0)
+        self._fit_timer.timeout.connect(lambda: self.fit_columns(most=self._most))
         self.table = PagedTableModel(self)
         self.setModel(self.table)
         self.setItemDelegate(CellDelegate(theme, self, grid=grid))
@@ -152,7 +168,7 @@ class TableView(QTableView):
     def _rows(self) -> None:
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self._theme.px(30))
-        self.fit_columns()
+        self.fit_soon()
 
     def fit_columns(self, *, most: int = 240) -> None:
         """Columns as wide as their words, but not wider than ``most``; spare width is shared."""
@@ -160,6 +176,11 @@ class TableView(QTableView):
         self.resizeColumnsToContents()
         self._natural = [min(header.sectionSize(i), most) for i in range(header.count())]
         self._share()
+
+    def fit_soon(self, *, most: int = 240) -> None:
+        """Fit the columns once the table has its place; many calls are one."""
+        self._most = most
+        self._fit_timer.start()
 
     def _share(self) -> None:
         header, widths = self.horizontalHeader(), list(self._natural)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from indicators.errors import N_
 from indicators.model.period import Frequency, Period
 from indicators.model.series import TOTAL, Breakdown, Series
 from workbench.changes import Change
 from workbench.services.cubes import cube
-from workbench.services.rows import AreaRow, SeriesRow, VariableRow
+from workbench.services.rows import AreaRow, DatasetRow, SeriesRow, VariableRow
 from workbench.store import areas as area_store
 from workbench.store import codes
 from workbench.store import inventory as store
@@ -18,24 +18,51 @@ from workbench.store import inventory as store
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
 
+Row = TypeVar("Row")
+"""Any record."""
+
 
 def variables(ws: Workspace) -> tuple[VariableRow, ...]:
     """Variables with current values; kept in memory until the next write."""
-    key = ("variables", ws.any_revision())
+    return kept(
+        ws, "variables", lambda: tuple(_variable(row) for row in store.variable_rows(ws.db))
+    )
+
+
+def _variable(row: tuple[Any, ...]) -> VariableRow:
+    return VariableRow(
+        code=row[0],
+        unit=row[1],
+        observations=row[2],
+        areas=row[3],
+        first=Period(row[4]),
+        last=Period(row[5]),
+    )
+
+
+def datasets(ws: Workspace) -> tuple[DatasetRow, ...]:
+    """Sources with counts of versions and current values; kept in memory until the next write."""
+    return kept(ws, "datasets", lambda: tuple(_dataset(row) for row in store.dataset_rows(ws.db)))
+
+
+def _dataset(row: tuple[Any, ...]) -> DatasetRow:
+    return DatasetRow(
+        code=row[0],
+        publisher=row[1],
+        licence=row[2],
+        fictitious=bool(row[3]),
+        vintages=row[4],
+        observations=row[5],
+    )
+
+
+def kept(ws: Workspace, name: str, make: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
+    """Rows made once and kept in memory until the next write of any kind."""
+    key = (name, ws.any_revision())
     found = ws.cache.get(key)
     if not isinstance(found, tuple):
-        found = tuple(
-            VariableRow(
-                code=row[0],
-                unit=row[1],
-                observations=row[2],
-                areas=row[3],
-                first=Period(row[4]),
-                last=Period(row[5]),
-            )
-            for row in store.variable_rows(ws.db)
-        )
-        for old in [k for k in list(ws.cache) if k[0] == "variables"]:
+        found = make()
+        for old in [entry for entry in list(ws.cache) if entry[0] == name]:
             ws.cache.pop(old, None)
         ws.cache[key] = found
     return found

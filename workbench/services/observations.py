@@ -14,6 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.services.cubes import cube
 from workbench.services.inventory import (
     areas,
+    datasets,
     define_areas,
     define_dataset,
     series,
@@ -33,7 +34,6 @@ from workbench.services.rows import (
     observation_rows,
     vintage_row,
 )
-from workbench.store import inventory as inventory_store
 from workbench.store import journal, maintenance, originals
 from workbench.store import observations as store
 from workbench.store.vintages import StoredVintage, stored_vintages
@@ -190,21 +190,6 @@ def _cell_source(
         note=version.note,
         corrections=earlier,
         redacted=tuple(str(column["name"]) for column in version.redacted),
-    )
-
-
-def datasets(ws: Workspace) -> tuple[DatasetRow, ...]:
-    """Sources with counts of versions and current values."""
-    return tuple(
-        DatasetRow(
-            code=row[0],
-            publisher=row[1],
-            licence=row[2],
-            fictitious=bool(row[3]),
-            vintages=row[4],
-            observations=row[5],
-        )
-        for row in inventory_store.dataset_rows(ws.db)
     )
 
 

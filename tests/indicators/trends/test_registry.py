@@ -56,6 +56,11 @@ def test_gaps_are_real_time(model) -> None:
     result = _fit(model, with_gap)
     collapsed = _fit(model, RISING)
 
+    absent = model.fit(make_series(RISING, years=[*range(2010, 2015), *range(2018, 2025)]))
+
+    assert isinstance(absent, TrendResult)
+    assert absent.estimate == pytest.approx(result.estimate, rel=1e-12)
+    assert absent.missing == result.missing
     assert [str(period) for period in result.missing] == ["2015", "2016", "2017"]
     assert result.n == 12
     assert 0 < result.estimate < 0.95 * collapsed.estimate

@@ -21,7 +21,7 @@ from workbench.importing.names import Names, normal
 from workbench.importing.numbers import readings
 from workbench.importing.periods import parse_period
 from workbench.importing.plan import Plan, ValueColumn
-from workbench.importing.raw_table import MAX_COLUMNS, MAX_ROWS, SLICE, BrokenRow, Row
+from workbench.importing.raw_table import MAX_ROWS, SLICE, BrokenRow, Row
 from workbench.importing.series_keys import Fault, SeriesFinder
 from workbench.progress import Progress
 
@@ -105,9 +105,9 @@ class Gathered:
             self.rows_read += len(part)
             if self.rows_read > MAX_ROWS:
                 raise UserFileError(
-                    N_("The table has more than {limit} rows."),
+                    N_("The table in “{name}” has more than {limit} rows."),
                     hint=N_("Save it in smaller parts."),
-                    path="",
+                    path=self.plan.path,
                     limit=MAX_ROWS,
                 )
             self._slice(first, part)
@@ -262,10 +262,6 @@ class Gathered:
         if is_blank(row):
             self._odd(number, row, Fault("", -1, ""))
             return None
-        if len(row) > MAX_COLUMNS:
-            raise UserFileError(
-                N_("The table has more than {limit} columns."), path="", limit=MAX_COLUMNS
-            )
         if filled(row) == 1 and width > 2:
             text = next(cell for cell in row if cell.strip())
             self._odd(number, row, Fault("stray_text", -1, text.strip()))

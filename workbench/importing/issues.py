@@ -135,6 +135,11 @@ _REMARKS = (
         text=N_("Two columns have the same name: “{column}”."),
         hint=N_("Rename one of them in the file."),
     ),
+    IssueKind(
+        id="corrections_overruled",
+        text=N_("{count} values that were corrected by hand have newer values in this file."),
+        hint=N_("Look at them, and correct them again where it is still needed."),
+    ),
     _note("new_variable", N_("{count} inputs are new to the program: {values}.")),
     _note("new_area", N_("{count} areas are new and were added: {values}.")),
     _note("new_category", N_("{count} categories are new and were added: {values}.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from indicators.errors import N_
 from workbench.errors import UserFileError
@@ -60,7 +61,7 @@ class Plan:
     """What to do with every column of one table.
 
     Attributes:
-        recipe, table, header: what it was made of.
+        path, recipe, table, header: what it was made of.
         keys: in order of columns.
         values: at least one.
         period: index of the period column, or None when columns say it.
@@ -70,6 +71,7 @@ class Plan:
         personal: indexes of columns to blank.
     """
 
+    path: Path
     recipe: Recipe
     table: RawTable
     header: Header
@@ -172,6 +174,7 @@ def make_plan(
         for role in ("period", "status", "flags")
     }
     return Plan(
+        path=file.path,
         recipe=recipe,
         table=table,
         header=header,

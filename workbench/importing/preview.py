@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from indicators.errors import N_
+from workbench.errors import UserFileError
 from workbench.i18n import message
 from workbench.importing.cells import DEFAULT_MISSING
 from workbench.importing.guess import ColumnFacts, Question, column_facts, guess
@@ -15,7 +17,7 @@ from workbench.importing.names import has_hidden, visible
 from workbench.importing.personal import Sign, personal_columns
 from workbench.importing.plan import choose_table, locate, own_dimension
 from workbench.importing.presets import recognise
-from workbench.importing.raw_table import RawFile, RawTable, ReadOptions, Row
+from workbench.importing.raw_table import MAX_COLUMNS, RawFile, RawTable, ReadOptions, Row
 from workbench.importing.readers import open_raw
 from workbench.importing.recipe import Recipe, fingerprint
 from workbench.importing.report import Remark
@@ -187,14 +189,14 @@ def open_for(
         asked = replace(asked, reading=replace(asked.reading, sheet=sheet))
     if recipe is not None:
         table = choose_table(file, asked)
-        rows = table.first_rows(FIRST_ROWS)
+        rows = _first_rows(file, table)
         header: Header | None = locate(file, rows, recipe, last_year)
         is_preset = bool(recipe.match.requires)
         return _opened(file, table, header, rows, recipe, is_preset, PERSONAL_ROWS)
     candidates = [choose_table(file, asked)] if asked.reading.sheet else _candidates(file)
     opened: Opened | None = None
     for table in candidates:
-        rows = table.first_rows(FIRST_ROWS)
+        rows = _first_rows(file, table)
         known = recognise(rows) if search else None
         if known is not None:
             return _opened(file, table, known[1], rows, known[0], True, PERSONAL_ROWS)
@@ -203,6 +205,23 @@ def open_for(
             opened = _opened(file, table, header, rows, None, False, PERSONAL_ROWS)
     assert opened is not None  # a file has at least one sheet
     return opened
+
+
+def _first_rows(file: RawFile, table: RawTable) -> list[Row]:
+    """The rows in which a table is looked for.
+
+    Raises:
+        UserFileError: a row has more cells than the program takes.
+    """
+    rows = table.first_rows(FIRST_ROWS)
+    if max(map(len, rows), default=0) > MAX_COLUMNS:
+        raise UserFileError(
+            N_("The table in “{name}” has more than {limit} columns."),
+            hint=N_("Save only the columns that are needed."),
+            path=file.path,
+            limit=MAX_COLUMNS,
+        )
+    return rows
 
 
 def _candidates(file: RawFile) -> list[RawTable]:

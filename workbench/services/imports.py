@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache, partial
-from itertools import chain
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from indicators.errors import N_
-from workbench.changes import Change
-from workbench.errors import UsageError, WorkbenchError
+from workbench.errors import UsageError, UserFileError, WorkbenchError
 from workbench.importing import presets
 from workbench.importing.collector import paused_collector
 from workbench.importing.guess import Question
-from workbench.importing.names import Names, is_country, normal, own_variable, slug
-from workbench.importing.numbers import MACHINE_MARK
+from workbench.importing.names import Names, normal, own_variable, slug
 from workbench.importing.plan import make_plan
 from workbench.importing.preview import (
     Opened,
@@ -30,34 +26,23 @@ from workbench.importing.preview import (
     question_dict,
 )
 from workbench.importing.recipe import Recipe
-from workbench.importing.report import ImportReport, Remark
-from workbench.importing.validate import Prepared, prepare
+from workbench.importing.recipe import load as load_recipe
+from workbench.importing.report import Remark
+from workbench.importing.validate import prepare
 from workbench.progress import SILENT, Progress
+from workbench.services.import_writing import Delivery, ImportOutcome, write
 from workbench.services.workspace import Workspace
-from workbench.store import codes, inventory, observations, originals, records, vintages
-from workbench.store.records_text import Dialect
+from workbench.store import inventory, observations, records, vintages
 
-if TYPE_CHECKING:
-    from sqlite3 import Connection
-
-REPORTED_EVERY = 1_000
-MOST_KEPT = 10_000
-"""Rows left out that the version keeps one by one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOutcome:
-    """What an import did.
-
-    Attributes:
-        change: the line in the history.
-        report: the counts.
-        recipe: how the file was read; it can be saved and used again.
-    """
-
-    change: Change
-    report: ImportReport
-    recipe: Recipe
+__all__ = [
+    "ImportOutcome",
+    "OpenQuestions",
+    "accept",
+    "commit",
+    "load_recipe",
+    "preview",
+    "save_recipe",
+]
 
 
 class OpenQuestions(WorkbenchError):  # noqa: N818 - it is a state of the file, not a fault
@@ -176,6 +161,27 @@ def commit(
     return _commit(ws, opened, recipe, dataset, mode, author, progress)
 
 
+def save_recipe(recipe: Recipe, path: Path | str) -> None:
+    """Write a recipe to a file; a file that is there is replaced only when all went well.
+
+    Raises:
+        UserFileError: the file cannot be written.
+    """
+    path = Path(path)
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_text(recipe.dump(), encoding="utf-8", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UserFileError(
+            N_("“{name}” cannot be written."),
+            detail=N_("The system says: {reason}."),
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+
+
 def _given(variable: str | None, area: str | None) -> dict[str, str]:
     pairs = (("variable", variable), ("area", area))
     return {name: code for name, code in pairs if code}
@@ -239,7 +245,16 @@ def _commit(
             sheets_skipped=skipped,
             progress=progress,
         )
-        return _write(ws, opened, recipe, prepared, dataset, sha256, mode, author, progress)
+        delivery = Delivery(
+            opened=opened,
+            prepared=prepared,
+            recipe=recipe,
+            dataset=dataset,
+            sha256=sha256,
+            mode=mode,
+            author=author,
+        )
+        return write(ws, delivery, progress)
 
 
 def _defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, list[Remark]]:
@@ -293,145 +308,3 @@ def _imported_before(ws: Workspace, sha256: str) -> str:
         return ""
     dates = [v.made_at for v in vintages.stored_vintages(ws.db) if v.sha256 == sha256]
     return dates[-1][:10] if dates else ""
-
-
-def _write(
-    ws: Workspace,
-    opened: Opened,
-    recipe: Recipe,
-    prepared: Prepared,
-    dataset: str,
-    sha256: str,
-    mode: str,
-    author: str,
-    progress: Progress,
-) -> ImportOutcome:
-    """One transaction: original, version, areas, series, observations, report."""
-    text = N_("Import of “{file}”")
-    file = opened.file.path.name
-    with ws.write("import", text, by=author, file=file, dataset=dataset) as draft:
-        db = ws.db
-        sheet = _store_file(db, opened, prepared, sha256)
-        vintage = observations.begin_vintage(
-            db,
-            observations.VintageRecord(
-                dataset=dataset,
-                mode=observations.Mode(mode),
-                sha256=sha256,
-                recipe=recipe.dump(),
-                made_by=author,
-                fictitious=ws.settings.fictitious,
-            ),
-        )
-        _add_areas(db, prepared)
-        ids = _series_numbers(db, prepared, dataset)
-        lots = _lots(prepared, ids, vintage, sheet, progress)
-        observations.insert_observations(db, chain.from_iterable(lots))
-        report = prepared.report.with_vintage(vintage)
-        layout = observations.SheetLayout(
-            sheet=sheet, header_rows=prepared.header_rows, note_rows=prepared.note_rows
-        )
-        observations.finish_vintage(db, vintage, report=_kept(report), layout=(layout,))
-        observations.settle_delivery(db, draft, vintage, observations.Mode(mode))
-        observations.after_load(db)
-    return ImportOutcome(change=draft.change(), report=report, recipe=recipe)
-
-
-def _store_file(db: Connection, opened: Opened, prepared: Prepared, sha256: str) -> int:
-    """Keep the original, blanked where it is personal; the number its sheet has in the store."""
-    file = opened.file
-    is_text = file.format == "csv"
-    sheet = 0 if is_text else opened.table.index
-    header = prepared.plan.header
-    hidden = [
-        originals.RedactedColumn(
-            column=index + 1,
-            name=header.names[index],
-            sheet=sheet,
-            first_row=header.row + prepared.plan.recipe.reading.header_rows,
-            reason=reason,
-        )
-        for index, reason in prepared.personal.items()
-    ]
-    has_broken = any(entry.code == "broken_quote" for entry in prepared.report.set_aside)
-    by_row = is_text and not has_broken
-    observations.store_original(
-        db,
-        data_path=file.path,
-        sha256=sha256,
-        name=file.path.name,
-        format=file.format,
-        dialect=Dialect(encoding=file.encoding, delimiter=file.delimiter) if by_row else None,
-        redacted=hidden,
-    )
-    if not by_row:
-        rows = ((n, _without_marks(row)) for n, row in enumerate(opened.table.rows(), 1) if row)
-        observations.store_sheet_rows(db, sha256, sheet, opened.table.name, rows)
-    return sheet
-
-
-def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> list[int]:
-    """The store's number of every series of the file; new ones are made in one go.
-
-    Raises:
-        WorkbenchError: a series exists with another unit.
-    """
-    known = {key[:4]: (number, key[4]) for number, key in inventory.series_keys(db).items()}
-    variable = lru_cache(maxsize=None)(partial(codes.variable_id, db))
-    area = lru_cache(maxsize=None)(partial(codes.area_id, db))
-    cuts = {key.breakdown: key.breakdown.to_json() for key in prepared.series}
-    cut = {breakdown: codes.breakdown_id(db, breakdown) for breakdown in cuts}
-    source = codes.dataset_id(db, dataset)
-    numbers = []
-    for key in prepared.series:
-        found = known.get((key.variable, key.area, cuts[key.breakdown], dataset))
-        if found is None:
-            row = {
-                "variable": variable(key.variable),
-                "area": area(key.area),
-                "breakdown": cut[key.breakdown],
-                "dataset": source,
-                "unit": key.unit,
-            }
-            numbers.append(int(db.execute(codes.INSERT_SERIES, row).lastrowid or 0))
-        elif found[1] == key.unit:
-            numbers.append(found[0])
-        else:
-            numbers.append(codes.series_id(db, *key[:3], dataset, key.unit))
-    return numbers
-
-
-def _without_marks(row: Sequence[str]) -> list[str]:
-    """The texts of a row without the sign before typed numbers."""
-    return [cell[1:] if cell.startswith(MACHINE_MARK) else cell for cell in row]
-
-
-def _add_areas(db: Connection, prepared: Prepared) -> None:
-    """Make the areas that are new: countries stand alone, others under the project's country."""
-    used = {key.area for key in prepared.series}
-    known = {str(row["code"]) for row in records.fetch_all(db, "area")}
-    for code in sorted(used - known):
-        names = {"en": prepared.new_areas.get(code, code)}
-        if is_country(code):
-            stand_alone = {"parent_id": None, "level": 0, "valid_from": None, "valid_to": None}
-            row = {"code": code, "names": json.dumps(names, ensure_ascii=False), **stand_alone}
-            records.put(db, "area", row)
-        else:
-            codes.area_id(db, code, names=names)
-
-
-def _lots(
-    prepared: Prepared, ids: Sequence[int], vintage: int, sheet: int, progress: Progress
-) -> Iterator[Iterable[tuple[Any, ...]]]:
-    """The rows for the store in lots, with a report before each."""
-    total = len(prepared.cell)
-    for number, lot in enumerate(prepared.lots(ids, vintage, sheet, size=REPORTED_EVERY)):
-        progress.report(number * REPORTED_EVERY, total, N_("Writing the values"))
-        yield lot
-
-
-def _kept(report: ImportReport) -> dict[str, object]:
-    """The report as it is kept with the version: counts, and the first rows left out."""
-    content = report.as_dict()
-    content["set_aside"] = list(content["set_aside"])[:MOST_KEPT]  # type: ignore[call-overload]
-    return content

@@ -1,0 +1,213 @@
+"""Write what an import prepared: the file, its version, areas, series and values, at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from indicators.errors import N_
+from workbench.changes import Change
+from workbench.importing.names import is_country
+from workbench.importing.numbers import MACHINE_MARK
+from workbench.importing.preview import Opened
+from workbench.importing.recipe import Recipe
+from workbench.importing.report import ImportReport, Remark
+from workbench.importing.validate import Prepared
+from workbench.progress import Progress
+from workbench.services.workspace import Workspace
+from workbench.store import codes, inventory, observations, originals, records
+from workbench.store.records_text import Dialect
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+REPORTED_EVERY = 1_000
+MOST_KEPT = 10_000
+"""Rows left out that the version keeps one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOutcome:
+    """What an import did.
+
+    Attributes:
+        change: the line in the history.
+        report: the counts.
+        recipe: how the file was read; it can be saved and used again.
+    """
+
+    change: Change
+    report: ImportReport
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What is written.
+
+    Attributes:
+        opened, prepared, recipe: the file, its values, and how it was read.
+        dataset: code of its source.
+        sha256: hash of the file.
+        mode: ``replace`` or ``append``.
+        author: who imports.
+    """
+
+    opened: Opened
+    prepared: Prepared
+    recipe: Recipe
+    dataset: str
+    sha256: str
+    mode: str
+    author: str
+
+
+def write(ws: Workspace, delivery: Delivery, progress: Progress) -> ImportOutcome:
+    """One transaction: original, version, areas, series, observations, report.
+
+    Raises:
+        StoreError: the project cannot be written; nothing is changed then.
+        Cancelled: the person stopped; nothing is changed then.
+    """
+    prepared, dataset = delivery.prepared, delivery.dataset
+    mode = observations.Mode(delivery.mode)
+    file = delivery.opened.file.path.name
+    text = N_("Import of “{file}”")
+    with ws.write("import", text, by=delivery.author, file=file, dataset=dataset) as draft:
+        db = ws.db
+        sheet = _store_file(db, delivery.opened, prepared, delivery.sha256)
+        record = observations.VintageRecord(
+            dataset=dataset,
+            mode=mode,
+            sha256=delivery.sha256,
+            recipe=delivery.recipe.dump(),
+            made_by=delivery.author,
+            fictitious=ws.settings.fictitious,
+        )
+        vintage = observations.begin_vintage(db, record)
+        _add_areas(db, prepared)
+        ids = _series_numbers(db, prepared, dataset)
+        lots = _lots(prepared, ids, vintage, sheet, progress)
+        observations.insert_observations(db, chain.from_iterable(lots))
+        report = _final_report(db, prepared, vintage)
+        layout = observations.SheetLayout(
+            sheet=sheet, header_rows=prepared.header_rows, note_rows=prepared.note_rows
+        )
+        observations.finish_vintage(db, vintage, report=_kept(report), layout=(layout,))
+        observations.settle_delivery(db, draft, vintage, mode)
+        observations.after_load(db)
+    return ImportOutcome(change=draft.change(), report=report, recipe=delivery.recipe)
+
+
+def _final_report(db: Connection, prepared: Prepared, vintage: int) -> ImportReport:
+    """The report with its version, and a word on corrections that the file has newer values for."""
+    report = prepared.report.with_vintage(vintage)
+    overruled = observations.corrections_overruled(db, vintage)
+    if not overruled:
+        return report
+    remark = Remark(code="corrections_overruled", count=overruled)
+    return replace(report, remarks=(*report.remarks, remark))
+
+
+def _store_file(db: Connection, opened: Opened, prepared: Prepared, sha256: str) -> int:
+    """Keep the original, blanked where it is personal; the number its sheet has in the store."""
+    file = opened.file
+    is_text = file.format == "csv"
+    sheet = 0 if is_text else opened.table.index
+    header = prepared.plan.header
+    hidden = [
+        originals.RedactedColumn(
+            column=index + 1,
+            name=header.names[index],
+            sheet=sheet,
+            first_row=header.row + prepared.plan.recipe.reading.header_rows,
+            reason=reason,
+        )
+        for index, reason in prepared.personal.items()
+    ]
+    has_broken = any(entry.code == "broken_quote" for entry in prepared.report.set_aside)
+    by_row = is_text and not has_broken
+    observations.store_original(
+        db,
+        data_path=file.path,
+        sha256=sha256,
+        name=file.path.name,
+        format=file.format,
+        dialect=Dialect(encoding=file.encoding, delimiter=file.delimiter) if by_row else None,
+        redacted=hidden,
+    )
+    if not by_row:
+        rows = ((n, _without_marks(row)) for n, row in enumerate(opened.table.rows(), 1) if row)
+        observations.store_sheet_rows(db, sha256, sheet, opened.table.name, rows)
+    return sheet
+
+
+def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> list[int]:
+    """The store's number of every series of the file; new ones are made in one go.
+
+    Raises:
+        WorkbenchError: a series exists with another unit.
+    """
+    known = {key[:4]: (number, key[4]) for number, key in inventory.series_keys(db).items()}
+    variable = lru_cache(maxsize=None)(partial(codes.variable_id, db))
+    area = lru_cache(maxsize=None)(partial(codes.area_id, db))
+    cuts = {key.breakdown: key.breakdown.to_json() for key in prepared.series}
+    cut = {breakdown: codes.breakdown_id(db, breakdown) for breakdown in cuts}
+    source = codes.dataset_id(db, dataset)
+    numbers = []
+    for key in prepared.series:
+        found = known.get((key.variable, key.area, cuts[key.breakdown], dataset))
+        if found is None:
+            row = {
+                "variable": variable(key.variable),
+                "area": area(key.area),
+                "breakdown": cut[key.breakdown],
+                "dataset": source,
+                "unit": key.unit,
+            }
+            numbers.append(int(db.execute(codes.INSERT_SERIES, row).lastrowid or 0))
+        elif found[1] == key.unit:
+            numbers.append(found[0])
+        else:
+            numbers.append(codes.series_id(db, *key[:3], dataset, key.unit))
+    return numbers
+
+
+def _without_marks(row: Sequence[str]) -> list[str]:
+    """The texts of a row without the sign before typed numbers."""
+    return [cell[1:] if cell.startswith(MACHINE_MARK) else cell for cell in row]
+
+
+def _add_areas(db: Connection, prepared: Prepared) -> None:
+    """Make the areas that are new: countries stand alone, others under the project's country."""
+    used = {key.area for key in prepared.series}
+    known = {str(row["code"]) for row in records.fetch_all(db, "area")}
+    for code in sorted(used - known):
+        names = {"en": prepared.new_areas.get(code, code)}
+        if is_country(code):
+            stand_alone = {"parent_id": None, "level": 0, "valid_from": None, "valid_to": None}
+            row = {"code": code, "names": json.dumps(names, ensure_ascii=False), **stand_alone}
+            records.put(db, "area", row)
+        else:
+            codes.area_id(db, code, names=names)
+
+
+def _lots(
+    prepared: Prepared, ids: Sequence[int], vintage: int, sheet: int, progress: Progress
+) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """The rows for the store in lots, with a report before each."""
+    total = len(prepared.cell)
+    for number, lot in enumerate(prepared.lots(ids, vintage, sheet, size=REPORTED_EVERY)):
+        progress.report(number * REPORTED_EVERY, total, N_("Writing the values"))
+        yield lot
+
+
+def _kept(report: ImportReport) -> dict[str, object]:
+    """The report as it is kept with the version: counts, and the first rows left out."""
+    content = report.as_dict()
+    content["set_aside"] = list(content["set_aside"])[:MOST_KEPT]  # type: ignore[call-overload]
+    return content

@@ -117,8 +117,9 @@ _REMARKS = (
         text=N_("{count} values are confidential at the source; no number is known."),
     ),
     IssueKind(
-        id="missing_marks",
-        text=N_("{count} cells hold marks that were read as no value: {values}."),
+        id="dash_marks",
+        text=N_("{count} cells hold a dash; it was read as “not available”."),
+        hint=N_("Some offices write a dash for zero; say so in the recipe then."),
     ),
     IssueKind(
         id="personal_column",
@@ -131,14 +132,13 @@ _REMARKS = (
         text=N_("More than {limit} rows were left out; the list is cut, the counts are complete."),
     ),
     IssueKind(
-        id="repeated_header",
-        text=N_("Two columns have the same name: “{column}”."),
-        hint=N_("Rename one of them in the file."),
-    ),
-    IssueKind(
         id="corrections_overruled",
         text=N_("{count} values that were corrected by hand have newer values in this file."),
         hint=N_("Look at them, and correct them again where it is still needed."),
+    ),
+    _note(
+        "missing_marks",
+        N_("{count} cells hold marks that were read as no value: {values}."),
     ),
     _note("new_variable", N_("{count} inputs are new to the program: {values}.")),
     _note("new_area", N_("{count} areas are new and were added: {values}.")),
@@ -149,7 +149,6 @@ _REMARKS = (
     _note("default_variable", N_("The file names no input; all values belong to {variable}.")),
     _note("same_file_again", N_("This very file was imported before, on {date}.")),
     _note("footer", N_("{count} lines below the table are notes.")),
-    _note("joined_years", N_("{count} years begin in month {month}, such as “{value}”.")),
 )
 
 ISSUES: Registry[IssueKind] = Registry("kind of remark", (*_LEFT_OUT, *_REMARKS))

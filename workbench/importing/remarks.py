@@ -10,6 +10,7 @@ from workbench.importing.gather import MAX_LISTED, Gathered
 from workbench.importing.issues import ISSUES
 from workbench.importing.report import Remark, SetAside
 
+DASHES = ("-", "–", "—", "−")
 SHOWN = 8
 """How many examples a remark names."""
 
@@ -83,15 +84,27 @@ def _cells(data: Gathered, missing: Mapping[str, int], censored: int) -> list[Re
     confidential = missing.get(Missing.CONFIDENTIAL.value, 0)
     if confidential:
         remarks.append(Remark(code="confidential", count=confidential))
-    marks = missing.get(Missing.NOT_AVAILABLE.value, 0)
-    texts = {
-        text
+    return [*remarks, *_marks(data)]
+
+
+def _marks(data: Gathered) -> list[Remark]:
+    """How often marks stand for no value; a dash is a doubt of its own."""
+    cells = data.cells
+    counts: Counter[str] = Counter()
+    numbers = [
+        number
         for number, text in cells.texts.items()
-        if cells.missing[number] == Missing.NOT_AVAILABLE.value and text
-    }
-    if marks and texts:
-        data_fields = {"values": listed(sorted(texts))}
-        remarks.append(Remark(code="missing_marks", count=marks, data=data_fields))
+        if text and cells.missing[number] == Missing.NOT_AVAILABLE.value
+    ]
+    used: Counter[int] = Counter(data.cell) if numbers else Counter()
+    for number in numbers:
+        counts[cells.texts[number]] += used[number]
+    dashes = sum(counts.pop(dash, 0) for dash in DASHES)
+    remarks = [Remark(code="dash_marks", count=dashes)] if dashes else []
+    total = sum(counts.values())
+    if total:
+        fields = {"values": listed(sorted(counts))}
+        remarks.append(Remark(code="missing_marks", count=total, data=fields))
     return remarks
 
 

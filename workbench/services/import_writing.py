@@ -13,7 +13,7 @@ from indicators.errors import N_
 from workbench.changes import Change
 from workbench.importing.names import is_country
 from workbench.importing.numbers import MACHINE_MARK
-from workbench.importing.preview import Opened
+from workbench.importing.opening import Opened
 from workbench.importing.recipe import Recipe
 from workbench.importing.report import ImportReport, Remark
 from workbench.importing.validate import Prepared

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.importing.preview import Preview, make_preview, open_for
+from workbench.importing.opening import open_for
+from workbench.importing.preview import Preview, make_preview
 
 LAST_YEAR = 2027
 
@@ -45,7 +46,9 @@ def test_roles_by_name_in_four_languages(tmp_path: Path) -> None:
 def test_columns_named_by_their_code(tmp_path: Path) -> None:
     text = "indicator,area,year,CITG,K,STAT,value\nx,A,2015,REP,5,P50,1\n"
 
-    assert {"CITG": "CITG", "K": "K", "STAT": "STAT"}.items() <= roles(seen(tmp_path, text)).items()
+    assert {"CITG": "CITG", "K": "K", "STAT": "STAT"}.items() <= roles(
+        seen(tmp_path, text)
+    ).items()
 
 
 def test_years_in_columns_make_a_wide_table(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from indicators.model.period import Period
 from workbench.importing.names import Names
+from workbench.importing.opening import open_for
 from workbench.importing.plan import make_plan
-from workbench.importing.preview import open_for
 from workbench.importing.recipe import Column, Reading, Recipe
 from workbench.importing.validate import Prepared, prepare
 
@@ -181,7 +181,7 @@ def test_money_and_days_may_have_fractions_counts_by_day_may_not(tmp_path: Path)
 
 
 def test_ranges_and_kinds_of_missing_are_counted_apart(tmp_path: Path) -> None:
-    values = ["<5", "", "..", "x", "c", "0", "7"]
+    values = ["<5", "", "..", "x", "c", "0", "7", "-"]
     text = HEADER + "".join(
         f"vic_detected,XV-01,{2010 + i},F,{value}\n" for i, value in enumerate(values)
     )
@@ -191,11 +191,12 @@ def test_ranges_and_kinds_of_missing_are_counted_apart(tmp_path: Path) -> None:
     assert (report.observations, report.censored) == (3, 1)
     assert report.missing == {
         "blank": 1,
-        "not_available": 1,
+        "not_available": 2,
         "not_applicable": 1,
         "confidential": 1,
     }
-    assert {r.code for r in report.warnings} == {"censored", "confidential", "missing_marks"}
+    assert {r.code for r in report.warnings} == {"censored", "confidential", "dash_marks"}
+    assert "missing_marks" in {r.code for r in report.notes}
 
 
 def test_an_unknown_input_is_a_count_when_most_values_are_whole(tmp_path: Path) -> None:

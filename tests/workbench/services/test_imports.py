@@ -229,6 +229,39 @@ def test_rows_with_broken_quotes_keep_their_raw_text(ws: Workspace, tmp_path: Pa
     assert [(r.area, r.row, r.raw) for r in rows] == [("A", 2, "1"), ("C", 4, "3")]
 
 
+def test_a_recipe_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
+    recipe = imports.preview(table(tmp_path, "area,year,value\nA,2015,1\n")).recipe
+
+    imports.save_recipe(recipe, tmp_path / "r.toml")
+
+    assert imports.load_recipe(tmp_path / "r.toml") == recipe
+    with pytest.raises(UserFileError, match=r"r\.toml"):
+        imports.save_recipe(recipe, tmp_path / "none" / "r.toml")
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".part"] == []
+
+
+def test_corrections_that_a_file_overrules_are_told(ws: Workspace, tmp_path: Path) -> None:
+    path = table(tmp_path, LONG + "vic_detected,A,2015,,,1,,\n")
+    imports.accept(ws, path)
+    observations.correct(
+        ws, variable="vic_detected", area="A", period=Period.of_year(2015), breakdown=TOTAL,
+        value=2.0, reason="letter", author="x",
+    )  # fmt: skip
+
+    report = imports.accept(ws, path).report
+
+    assert [w.code for w in report.warnings] == ["corrections_overruled"]
+
+
+def test_too_many_columns_are_refused_by_the_name_of_the_file(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    path = table(tmp_path, "area,year,value" + ",x" * 5_000 + "\nA,2015,1\n")
+
+    with pytest.raises(UserFileError, match=r"police\.csv.*2,?000"):
+        imports.accept(ws, path)
+
+
 class _Stop:
     """Stops after so many reports."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from indicators.errors import N_
 from workbench.changes import Change
@@ -20,10 +20,8 @@ from workbench.importing.validate import Prepared
 from workbench.progress import Progress
 from workbench.services.workspace import Workspace
 from workbench.store import codes, inventory, observations, originals, records
+from workbench.store.connection import Connection
 from workbench.store.records_text import Dialect
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 REPORTED_EVERY = 1_000
 MOST_KEPT = 10_000

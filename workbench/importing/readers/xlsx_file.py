@@ -39,8 +39,9 @@ _BLOCK = 1 << 20
 _CHILD = Path(__file__).parents[1] / "child.py"
 _OLE = b"\xd0\xcf\x11\xe0"
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_FAR_COLUMN = re.compile(rb"""\br=["']([A-Z]{3})([0-9]+)""")
-_FAR_ROW = re.compile(rb"""\br=["'][A-Z]{0,3}([0-9]{5,7})""")
+_FAR_COLUMN = re.compile(rb"""r=["']([A-Z]{3})[0-9]""")
+_ROW = re.compile(rb"""<row [^>]*?r=["']([0-9]+)""")
+_FAR_ROW = re.compile(rb"""r=["'][A-Z]{1,3}([0-9]{7})""")
 
 
 def recognises(head: bytes) -> bool:
@@ -211,10 +212,10 @@ def _check_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo)
 
 
 def _span(text: bytes, last_row: int, last_column: int) -> tuple[int, int]:
-    for match in _FAR_COLUMN.finditer(text):
-        last_column = max(last_column, column_number(match[1].decode()))
-    for match in _FAR_ROW.finditer(text):
-        last_row = max(last_row, int(match[1]))
+    for letters in set(_FAR_COLUMN.findall(text)):
+        last_column = max(last_column, column_number(letters.decode()))
+    for pattern in (_ROW, _FAR_ROW):
+        last_row = max(last_row, max(map(int, pattern.findall(text)), default=0))
     return last_row, last_column
 
 

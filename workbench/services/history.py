@@ -15,7 +15,7 @@ from workbench.store import inventory, journal, records
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
 
-_CONTENT_TABLES = ("event", "break", "definition")
+_CONTENT_TABLES = ("event", "break", "definition", "commitment", "checklist_answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def redo(ws: Workspace, *, by: str = "") -> Change:
 
 
 def content_digest(ws: Workspace) -> str:
-    """A hash of the current observations, events, breaks and definitions.
+    """A hash of the current observations, events, breaks, definitions, commitments and answers.
 
     It depends on codes and contents only, not on internal numbers, vintages or order of work:
     two projects with the same content have the same digest.

@@ -220,8 +220,40 @@ create table journal (
 ) strict""",
 )
 
+_COMMITMENTS = (
+    """
+create table commitment (
+  code text primary key,
+  kind text not null check (kind in ('recommendation', 'obligation', 'report')),
+  instrument text not null,
+  titles text not null check (titles glob '[[{]*'),
+  due text not null,
+  status text not null check (status in ('full', 'part', 'none')),
+  done text,
+  pillar text,
+  evidence text not null default '',
+  link text not null default '',
+  evidence_date text,
+  sha256 text not null default '',
+  made_by text not null default ''
+) strict, without rowid""",
+    """
+create table checklist_answer (
+  code text primary key,
+  met integer not null check (met in (0, 1)),
+  since text,
+  until text,
+  evidence text not null default '',
+  link text not null default '',
+  evidence_date text,
+  sha256 text not null default '',
+  made_by text not null default ''
+) strict, without rowid""",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("s001_first_tables", (*_CODES, *_FILES, *_FACTS, *_SUBJECT)),
+    ("s002_commitments", _COMMITMENTS),
 )
 """Name and statements of each step; ``user_version`` is the number of steps applied."""
 

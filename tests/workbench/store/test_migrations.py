@@ -17,8 +17,9 @@ from workbench.store import connection, migrations
 from workbench.store.connection import open_connection, schema_fingerprint
 from workbench.store.schema import STEPS
 
-LATER = (*STEPS, ("s002_remark", ("create table remark (id integer primary key) strict",)))
-BROKEN = (*STEPS, ("s002_broken", ("create table remark (id integer)", "create table x (")))
+LATER = (*STEPS, ("s999_remark", ("create table remark (id integer primary key) strict",)))
+NOW = len(STEPS)
+BROKEN = (*STEPS, ("s999_broken", ("create table remark (id integer)", "create table x (")))
 
 
 def use_steps(monkeypatch: pytest.MonkeyPatch, steps: migrations.Steps, folder: Path) -> None:
@@ -68,12 +69,24 @@ def test_an_older_project_is_backed_up_and_brought_up_to_date(
     with open_workspace(path) as ws:
         assert ws.settings.title == "Old"
         assert ws.db.execute("select count(*) from remark").fetchone()[0] == 0
-        assert migrations.version(ws.db) == 2
+        assert migrations.version(ws.db) == NOW + 1
 
-    backup = tmp_path / "w.layout-1.backup.tipw"
+    backup = tmp_path / f"w.layout-{NOW}.backup.tipw"
     with closing(sqlite3.connect(backup)) as db:
-        assert db.execute("pragma user_version").fetchone()[0] == 1
+        assert db.execute("pragma user_version").fetchone()[0] == NOW
         assert db.execute("select value from setting where key = 'title'").fetchone() == ('"Old"',)
+
+
+@pytest.mark.parametrize("steps", range(1, NOW))
+def test_a_project_of_every_earlier_layout_is_brought_up_to_date(
+    steps: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "w.tipw"
+    migrations.create_file(path, steps=STEPS[:steps])
+
+    with open_workspace(path) as ws:
+        assert migrations.version(ws.db) == NOW
+        assert schema_fingerprint(ws.db) == connection.FINGERPRINTS[NOW]
 
 
 def test_an_older_project_is_not_changed_for_reading(
@@ -101,7 +114,7 @@ def test_a_step_that_fails_leaves_the_project_as_it_was(
             open_workspace(path)
 
     with open_workspace(path) as ws:
-        assert migrations.version(ws.db) == 1
+        assert migrations.version(ws.db) == NOW
 
 
 def test_a_backup_that_fails_stops_the_migration(
@@ -109,14 +122,14 @@ def test_a_backup_that_fails_stops_the_migration(
 ) -> None:
     path = tmp_path / "w.tipw"
     create(path, area="XVA").close()
-    (tmp_path / "w.layout-1.backup.tipw").mkdir()
+    (tmp_path / f"w.layout-{NOW}.backup.tipw").mkdir()
     use_steps(monkeypatch, LATER, tmp_path)
 
     with pytest.raises((StoreError, OSError)):
         open_workspace(path)
 
     with closing(sqlite3.connect(path)) as db:
-        assert db.execute("pragma user_version").fetchone()[0] == 1
+        assert db.execute("pragma user_version").fetchone()[0] == NOW
 
 
 def test_opening_imports_no_slow_package(ws: Workspace) -> None:

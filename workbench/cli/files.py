@@ -41,6 +41,7 @@ def period_range(text: str | None) -> tuple[Period | None, Period | None]:
 
 def inspect(arguments: Namespace) -> Output:
     """Look at a file without importing it."""
+    from workbench.importing.preview import question_dict
     from workbench.services import imports
 
     preview = imports.preview(arguments.file, sheet=arguments.sheet)
@@ -65,7 +66,7 @@ def inspect(arguments: Namespace) -> Output:
         ]
         if rows:
             lines += table_lines((_("column"), _("read as"), _("file says → we read")), rows)
-    questions = [str(imports.question_dict(entry)["text"]) for entry in preview.questions]
+    questions = [str(question_dict(entry)["text"]) for entry in preview.questions]
     warnings = [remark.text for remark in preview.oddities]
     return Output(
         data=_by_sheet(data, preview.sheet), lines=[*lines, *questions], warnings=warnings

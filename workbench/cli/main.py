@@ -162,14 +162,16 @@ def run(command: Command, arguments: argparse.Namespace) -> int:
     except Cancelled:
         print(_("Stopped; nothing was changed."), file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:
-        return DONE
     except Exception:
         logging.getLogger(__name__).exception("fault in %s", command.id)
         text = _("This is a fault in the program; nothing was changed by this command.")
         print(text, file=sys.stderr)
         return FAULT
-    show(output, as_json=as_json, quiet=bool(arguments.quiet))
+    try:
+        show(output, as_json=as_json, quiet=bool(arguments.quiet))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader had seen enough (head, less)
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
     return output.code
 
 

@@ -17,6 +17,7 @@ from workbench.i18n import _
 
 if TYPE_CHECKING:
     from indicators.model.results import IndicatorSeries, IndicatorValue
+    from workbench.services.indicators import Explained
 
 PARAMETER = argument(
     "--parameter",
@@ -169,10 +170,9 @@ def explain(arguments: Namespace) -> Output:
         "definition": i18n.local(found.indicator.definition),
         "cautions": i18n.local(found.indicator.cautions),
     }
-    shown, between = value_words(found.value)
     lines = [
         f"{found.indicator.code}  {i18n.local(found.indicator.name)}",
-        f"{found.series.area}, {found.value.period}: {shown} {between}".rstrip(),
+        _headline(found),
         pieces_text(found.explanation.words),
         pieces_text(found.explanation.numbers),
         "",
@@ -192,6 +192,24 @@ def explain(arguments: Namespace) -> Output:
         _("input"), _("breakdown"), _("period"), _("file says"), _("cell"), _("file"),
     )  # fmt: skip
     return Output(data=data, lines=[*lines, *table_lines(header, rows, "lllrll")])
+
+
+def _headline(found: Explained) -> str:
+    from workbench.presenting.naming import unit_text
+
+    shown, between = value_words(found.value)
+    unit = found.indicator.unit
+    fields = {
+        "area": found.series.area,
+        "period": found.value.period,
+        "value": i18n.with_unit(shown, "%" if unit == "%" else unit_text(unit)),
+        "range": between,
+    }
+    if found.value.value is None:
+        return i18n.message(N_("{area}, {period}: {value}"), {**fields, "value": shown})
+    if not between:
+        return i18n.message(N_("{area}, {period}: {value}"), fields)
+    return i18n.message(N_("{area}, {period}: {value} (range {range})"), fields)
 
 
 NUMBER_COMMANDS = (

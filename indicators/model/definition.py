@@ -130,3 +130,20 @@ class Indicator:
     challenges: tuple[int, ...] = ()
     frameworks: tuple[str, ...] = ()
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a country wants to reach.
+
+    Attributes:
+        indicator: code.
+        value: in the unit shown.
+        year: by when, or None.
+        text: where the target is set.
+    """
+
+    indicator: str
+    value: float
+    year: int | None = None
+    text: str = ""

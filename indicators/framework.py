@@ -1,0 +1,412 @@
+"""Recommendations, challenges, outside frameworks and checklists; how a country stands on each.
+
+The scorecard says three things about a recommendation and never adds them up: how much evidence
+there is, whether it points one way, and how far the targets are.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from indicators.errors import N_, Note
+from indicators.model.codes import LANGUAGES, Direction, Outcome
+from indicators.model.definition import Indicator, LocalText, Target
+from indicators.model.period import Period
+
+_FOLDER = Path(__file__).parent / "definitions"
+
+RECENT_YEARS = 3
+"""A value is recent when it is at most this many years older than the newest of the country."""
+LONG_ENOUGH = 5
+"""Yearly values from which a series tells more than single years."""
+STRONG_FROM = 3
+"""Solid indicators that make the evidence strong; fewer where a recommendation has fewer."""
+FALSE_DISCOVERY = 0.05
+"""Share of false findings accepted among all changes of one scorecard."""
+JUDGED = (Direction.UP, Direction.DOWN, Direction.TARGET1)
+"""Only these say what is better; the others never give a direction."""
+
+
+class Evidence(Enum):
+    """How much there is to judge by."""
+
+    STRONG = "strong"
+    SOME = "some"
+    WEAK = "weak"
+    NONE = "none"
+
+
+class Movement(Enum):
+    """Where something is heading."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    MIXED = "mixed"
+    """Some got better, others worse."""
+    UNCLEAR = "unclear"
+    """There are long enough series, and none of them shows a clear change."""
+    NOT_JUDGED = "not_judged"
+    """No series that says what is better is long enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A recommendation (1-10) or a challenge (1-5) of the founding text, in short words."""
+
+    number: int
+    name: LocalText
+    text: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideFramework:
+    """A framework of somebody else and the indicators that answer to it."""
+
+    code: str
+    name: LocalText
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """What the indicators serve."""
+
+    recommendations: tuple[Goal, ...]
+    challenges: tuple[Goal, ...]
+    outside: tuple[OutsideFramework, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """One item of a checklist.
+
+    Attributes:
+        code: ``law_01`` ...
+        text: what must be so.
+        reference: article it comes from.
+        verified: False as long as nobody has read the article to confirm the reference.
+    """
+
+    code: str
+    text: LocalText
+    reference: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """The items behind an indicator of kind CHECK, and the inputs they are counted into."""
+
+    id: str
+    indicator: str
+    total: str
+    met: str
+    name: LocalText
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the data of a country say about one indicator.
+
+    Attributes:
+        indicator: the definition.
+        periods: periods with a value or with bounds, in order.
+        value: the newest value, or None.
+        has_range: the newest value has a range, or counts everything and needs none.
+        outcome: of the trend, or None when there is none or the data cannot tell.
+        p_value: of the trend, or None.
+        target: what is to be reached, or None.
+        movement: filled in by ``scorecard``.
+    """
+
+    indicator: Indicator
+    periods: tuple[Period, ...] = ()
+    value: float | None = None
+    has_range: bool = False
+    outcome: Outcome | None = None
+    p_value: float | None = None
+    target: Target | None = None
+    movement: Movement = Movement.NOT_JUDGED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """How far an indicator is from its target.
+
+    Attributes:
+        indicator, value, target, year: what is compared.
+        gap: what is missing, in the unit shown; 0 when it is reached.
+    """
+
+    indicator: str
+    value: float
+    target: float
+    year: int | None
+    gap: float
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether nothing is missing."""
+        return self.gap <= 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardRow:
+    """How a country stands on one recommendation or challenge; there is no total.
+
+    Attributes:
+        goal: which one.
+        evidence, movement: the two judgements.
+        distances: one entry an indicator with a target and a value.
+        readings: all indicators that serve it, in catalogue order.
+        reason: one line with the counts behind the judgements.
+    """
+
+    goal: Goal
+    evidence: Evidence
+    movement: Movement
+    distances: tuple[Distance, ...]
+    readings: tuple[Reading, ...]
+    reason: Note
+
+
+# reading the definitions -----------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def framework() -> Framework:
+    """The built-in recommendations, challenges and frameworks."""
+    content = _content("framework.toml")
+    return Framework(
+        recommendations=tuple(_goal(table) for table in content["recommendation"]),
+        challenges=tuple(_goal(table) for table in content["challenge"]),
+        outside=tuple(
+            OutsideFramework(
+                code=table["code"],
+                name=_local(table["name"]),
+                indicators=tuple(table["indicators"]),
+            )
+            for table in content["framework"]
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def checklists() -> tuple[Checklist, ...]:
+    """The built-in checklists."""
+    return tuple(
+        Checklist(
+            id=table["id"],
+            indicator=table["indicator"],
+            total=table["total"],
+            met=table["met"],
+            name=_local(table["name"]),
+            items=tuple(
+                ChecklistItem(
+                    code=item["code"],
+                    text=_local(item["text"]),
+                    reference=item["reference"],
+                    verified=item["verified"],
+                )
+                for item in table["item"]
+            ),
+        )
+        for table in _content("checklists.toml")["checklist"]
+    )
+
+
+def _content(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _local(table: Mapping[str, str]) -> LocalText:
+    return LocalText(**{language: table[language] for language in LANGUAGES})
+
+
+def _goal(table: Mapping[str, Any]) -> Goal:
+    return Goal(number=table["number"], name=_local(table["name"]), text=_local(table["text"]))
+
+
+# which indicator serves what -------------------------------------------------------------------
+
+
+def serving_recommendation(indicators: Iterable[Indicator], number: int) -> tuple[Indicator, ...]:
+    """Indicators that serve a recommendation, in the order given."""
+    return tuple(each for each in indicators if number in each.recommendations)
+
+
+def serving_challenge(indicators: Iterable[Indicator], number: int) -> tuple[Indicator, ...]:
+    """Indicators that serve a challenge, in the order given."""
+    return tuple(each for each in indicators if number in each.challenges)
+
+
+def frameworks_of(code: str) -> tuple[OutsideFramework, ...]:
+    """Outside frameworks that an indicator answers to; empty when none has it."""
+    return tuple(each for each in framework().outside if code in each.indicators)
+
+
+def without_framework(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Indicators that cite no outside framework at all."""
+    return tuple(each for each in indicators if not each.frameworks)
+
+
+# the scorecard ---------------------------------------------------------------------------------
+
+
+def scorecard(
+    readings: Sequence[Reading], goals: Iterable[Goal] | None = None
+) -> tuple[ScorecardRow, ...]:
+    """How a country stands on each recommendation, one row each and no total.
+
+    Args:
+        readings: one entry an indicator; an indicator without data has no periods.
+        goals: what to judge; the ten recommendations by default. Pass the challenges to judge
+            these.
+
+    Returns:
+        One row a goal, in its order.
+    """
+    chosen = tuple(framework().recommendations if goals is None else goals)
+    are_challenges = chosen == framework().challenges
+    moved = _with_movements(readings)
+    newest = max((each.periods[-1].year for each in moved if each.periods), default=0)
+    rows = []
+    for goal in chosen:
+        own = tuple(
+            each
+            for each in moved
+            if goal.number
+            in (each.indicator.challenges if are_challenges else each.indicator.recommendations)
+        )
+        rows.append(_row(goal, own, newest))
+    return tuple(rows)
+
+
+def _row(goal: Goal, readings: tuple[Reading, ...], newest: int) -> ScorecardRow:
+    solid = sum(is_solid(each, newest) for each in readings)
+    held = sum(bool(each.periods) for each in readings)
+    movements = [each.movement for each in readings]
+    counts = {movement: movements.count(movement) for movement in Movement}
+    return ScorecardRow(
+        goal=goal,
+        evidence=_evidence(solid, held, len(readings)),
+        movement=_together(counts),
+        distances=tuple(
+            distance for each in readings if (distance := distance_to_target(each)) is not None
+        ),
+        readings=readings,
+        reason=Note(
+            code="scorecard",
+            text=N_(
+                "{held} of {total} indicators have values, {solid} of them recent, ranged and long enough; {better} got better, {worse} got worse, {unclear} cannot be told."
+            ),
+            data={
+                "total": len(readings),
+                "held": held,
+                "solid": solid,
+                "better": counts[Movement.BETTER],
+                "worse": counts[Movement.WORSE],
+                "unclear": counts[Movement.UNCLEAR],
+            },
+        ),
+    )
+
+
+def is_solid(reading: Reading, newest: int) -> bool:
+    """Whether an indicator has a recent value, a range where one is due, and enough values."""
+    if not reading.periods:
+        return False
+    is_recent = reading.periods[-1].year >= newest - RECENT_YEARS
+    return is_recent and reading.has_range and len(reading.periods) >= LONG_ENOUGH
+
+
+def _evidence(solid: int, held: int, total: int) -> Evidence:
+    if held == 0:
+        return Evidence.NONE
+    if solid >= min(STRONG_FROM, total) and 2 * solid >= total:
+        return Evidence.STRONG
+    return Evidence.SOME if solid else Evidence.WEAK
+
+
+def _together(counts: Mapping[Movement, int]) -> Movement:
+    better, worse = counts[Movement.BETTER], counts[Movement.WORSE]
+    if better and worse:
+        return Movement.MIXED
+    if better or worse:
+        return Movement.BETTER if better else Movement.WORSE
+    return Movement.UNCLEAR if counts[Movement.UNCLEAR] else Movement.NOT_JUDGED
+
+
+def _with_movements(readings: Sequence[Reading]) -> list[Reading]:
+    """Movements of the judged indicators, with the false findings of the whole card held down."""
+    import numpy as np
+
+    from indicators.stats.multiplicity import benjamini_hochberg
+
+    tested = [each for each in readings if _is_tested(each)]
+    adjusted = benjamini_hochberg(np.array([each.p_value for each in tested], dtype=np.float64))
+    kept = {
+        each.indicator.code: float(p) <= FALSE_DISCOVERY
+        for each, p in zip(tested, adjusted, strict=True)
+    }
+    return [
+        replace(each, movement=movement_of(each, holds=kept.get(each.indicator.code, True)))
+        for each in readings
+    ]
+
+
+def _is_tested(reading: Reading) -> bool:
+    return (
+        reading.p_value is not None
+        and reading.outcome is not None
+        and reading.indicator.direction in JUDGED
+    )
+
+
+def movement_of(reading: Reading, *, holds: bool = True) -> Movement:
+    """Better, worse or unclear; never for an indicator whose rise can mean either.
+
+    Args:
+        reading: the indicator with the outcome of its trend.
+        holds: False when the change does not stand among all the changes looked at.
+    """
+    direction, outcome = reading.indicator.direction, reading.outcome
+    if direction not in JUDGED or outcome is None:
+        return Movement.NOT_JUDGED
+    if not holds or outcome not in (Outcome.RISING, Outcome.FALLING):
+        return Movement.UNCLEAR
+    if direction is Direction.TARGET1 and (reading.value is None or reading.value == 1):
+        return Movement.UNCLEAR
+    wanted = Outcome.RISING if _should_rise(reading) else Outcome.FALLING
+    return Movement.BETTER if outcome is wanted else Movement.WORSE
+
+
+def _should_rise(reading: Reading) -> bool:
+    direction = reading.indicator.direction
+    if direction is Direction.TARGET1:
+        return reading.value is not None and reading.value < 1
+    return direction is Direction.UP
+
+
+def distance_to_target(reading: Reading) -> Distance | None:
+    """What is missing to the target; None without target, value or direction."""
+    target, value = reading.target, reading.value
+    direction = reading.indicator.direction
+    if target is None or value is None or direction not in JUDGED:
+        return None
+    missing = target.value - value
+    gap = {Direction.UP: missing, Direction.DOWN: -missing}.get(direction, abs(missing))
+    return Distance(
+        indicator=reading.indicator.code,
+        value=value,
+        target=target.value,
+        year=target.year,
+        gap=max(0.0, gap),
+    )

@@ -113,7 +113,7 @@ def prepare_environment() -> None:
     say("Installing packages (about 700 MB on disk, once) ...")
     subprocess.run(
         [
-            python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+            python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check",
             "--constraint", "constraints.txt", "--editable", ".[dev]",
         ],
         cwd=ROOT,

@@ -90,6 +90,7 @@ BASE_PX = 13.0
 TYPE: dict[str, tuple[float, int]] = {
     # name: factor of the base, weight
     "micro": (0.85, 400),
+    "mark": (0.85, 600),
     "small": (0.92, 400),
     "label": (0.92, 500),
     "body": (1.0, 400),
@@ -294,7 +295,7 @@ QStatusBar { background: @rail; color: @ink-2; min-height: @px-28; @font-small; 
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: @ink-2; @font-small; background: transparent; }
 QLabel#lbl_fictitious { border: 1px solid @border; border-radius: 4px; padding: 1px 7px;
-    font-size: 11px; font-weight: 600; color: @ink-2; }
+    @font-mark; color: @ink-2; }
 QWidget#rail, QWidget#rail_corner { background: @rail; }
 QListView#nav { background: @rail; border: 0; outline: 0; }
 QWidget#head, QStackedWidget#screens, QWidget[page="true"] { background: @canvas; }
@@ -333,6 +334,10 @@ QPushButton[primary="true"] { background: @primary; color: @on-primary; border-c
     @font-heavy; }
 QPushButton[primary="true"]:hover { background: @ink-2; border-color: @ink-2; }
 QPushButton[primary="true"]:focus { border: 2px solid @accent; padding: 5px 12px; }
+QPushButton[primary="hero"] { background: @primary; color: @on-primary; border-color: @primary;
+    margin: 4px; padding: 8px 18px; @font-heavy; }
+QPushButton[primary="hero"]:hover { background: @ink-2; border-color: @ink-2; }
+QPushButton[primary="hero"]:focus { border: 1px solid @primary; padding: 8px 18px; }
 QPushButton[primary="true"]:disabled { background: @sunken; color: @ink-3; border-color: @line; }
 QPushButton[plain="true"] { border: 1px solid transparent; background: transparent; color: @accent;
     padding: 4px 6px; }
@@ -363,12 +368,12 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit { border: 1px solid @b
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid @accent; padding: 4px 8px; }
 QComboBox[head="true"] { border-color: @line; @font-strong; }
-QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow { image: @icon-down--ink-3; width: 14px; height: 14px; }
+QComboBox::drop-down { border: 0; width: @px-22; }
+QComboBox::down-arrow { image: @icon-down--ink-3; width: @px-14; height: @px-14; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; outline: 0;
     selection-background-color: @accent-soft; selection-color: @ink; }
 QCheckBox, QRadioButton { spacing: 9px; background: transparent; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @border; border-radius: 4px;
+QCheckBox::indicator { width: @px-14; height: @px-14; border: 1px solid @border; border-radius: 4px;
     background: @surface; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent;
     image: @icon-check--surface; }

@@ -52,7 +52,10 @@ def first_paint(kind: str, folder: Path) -> tuple[float, str]:
         HOOK: str(told),
         "XDG_CONFIG_HOME": str(folder),
         "QT_LOGGING_RULES": "*=false",
+        # installed programs have compiled modules; so do both sides here
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.time()
     subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
     lines = told.read_text(encoding="utf-8").splitlines()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPolygonF
 
 from ui.charts.ink import Ink
 from workbench.presenting.spec import Chart
@@ -36,6 +38,16 @@ class Geometry:
     def at(self, x: float, y: float) -> QPointF:
         """Pixel of a point."""
         return QPointF(self.x(x), self.y(y))
+
+    def polygon(self, places: Iterable[tuple[float, float]]) -> QPolygonF:
+        """Pixels of many points, worked out once for all."""
+        left, bottom = self.plot.left(), self.plot.bottom()
+        across = self.plot.width() / ((self.x_high - self.x_low) or 1.0)
+        up = self.plot.height() / ((self.y_high - self.y_low) or 1.0)
+        x_low, y_low = self.x_low, self.y_low
+        return QPolygonF(
+            [QPointF(left + (x - x_low) * across, bottom - (y - y_low) * up) for x, y in places]
+        )
 
     def shows(self, value: float) -> bool:
         """Whether a position on the x axis is in view."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from ui.charts.marks import HALO, haloed
 from ui.theme import Theme
 from workbench.presenting.spec import Dash, Role
 
 _PILLARS = (Role.PREVENTION, Role.PROTECTION, Role.PROSECUTION, Role.CROSS_CUTTING)
+_MOST_KEPT = 400
 _DASHES = {Dash.DASHED: [6.0, 4.0], Dash.DOTTED: [2.0, 3.0]}
 
 
@@ -21,6 +23,7 @@ class Ink:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        self._haloed: dict[tuple[str, str, str, int, str, float], QPixmap] = {}
 
     def colour(self, role: Role, opacity: float = 1.0) -> QColor:
         """The colour of marks and lines of a role."""
@@ -61,3 +64,25 @@ class Ink:
     def metrics(self, name: str) -> QFontMetricsF:
         """Measures of a font kind."""
         return QFontMetricsF(self.theme.font(name))
+
+    def words(
+        self, painter: QPainter, baseline: QPointF, text: str, font: str, colour: QColor
+    ) -> None:
+        """Words over data, with a halo in the colour of the ground."""
+        if not text:
+            return
+        theme, ratio = self.theme, painter.device().devicePixelRatioF()
+        key = (text, font, colour.name(), theme.text_percent, theme.kind, ratio)
+        if key not in self._haloed:
+            if len(self._haloed) > _MOST_KEPT:
+                self._haloed.clear()
+            self._haloed[key] = haloed(
+                text,
+                font=self.font(font),
+                colour=colour,
+                halo=theme.colour("surface"),
+                ratio=ratio,
+            )
+        ascent = self.metrics(font).ascent()
+        place = QPointF(baseline.x() - HALO, baseline.y() - ascent - HALO)
+        painter.drawPixmap(place, self._haloed[key])

@@ -99,14 +99,7 @@ def _draw_top(
     ):
         wide = ink.metrics(font).horizontalAdvance(text)
         x = space.left if on_right else space.right - wide
-        marks.words(
-            painter,
-            QPointF(x, y + drop),
-            text,
-            font=ink.font(font),
-            colour=ink.token(token),
-            halo=ink.token("surface"),
-        )
+        ink.words(painter, QPointF(x, y + drop), text, font, ink.token(token))
 
 
 def _place(
@@ -149,10 +142,7 @@ def draw_direct_labels(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink)
 
 def _draw_label(painter: QPainter, label: Label, place: QPointF, ink: Ink) -> None:
     font = "value" if label.strong else "label"
-    halo = ink.token("surface")
     baseline = QPointF(place.x(), place.y() + (3 if label.remark else 5))
-    colour = ink.text_colour(label.role)
-    marks.words(painter, baseline, label.text, font=ink.font(font), colour=colour, halo=halo)
+    ink.words(painter, baseline, label.text, font, ink.text_colour(label.role))
     under = QPointF(place.x(), baseline.y() + 15 * ink.theme.scale)
-    colour = ink.token("ink-3")
-    marks.words(painter, under, label.remark, font=ink.font("micro"), colour=colour, halo=halo)
+    ink.words(painter, under, label.remark, "micro", ink.token("ink-3"))

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 
 from workbench.presenting.spec import Shape
 
 RADIUS = 3.6
 SMALL_RADIUS = 2.2
+HALO = 2.0
 _HATCH_STEP = 4.0
 
 
@@ -46,6 +58,26 @@ def mark(
     painter.setPen(QPen(colour, 1.8) if hollow else QPen(ground, 1.2))
     painter.setBrush(ground if hollow else colour)
     painter.drawPath(shape_path(shape, centre, radius))
+
+
+def marks(
+    painter: QPainter,
+    shape: Shape,
+    centres: QPolygonF,
+    *,
+    colour: QColor,
+    ground: QColor,
+    hollow: bool,
+    radius: float,
+) -> None:
+    """Many marks of one look in one stroke."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for centre in centres:
+        path.addPath(shape_path(shape, centre, radius))
+    painter.setPen(QPen(colour, 1.8) if hollow else QPen(ground, 1.2))
+    painter.setBrush(ground if hollow else colour)
+    painter.drawPath(path)
 
 
 def hatched(
@@ -91,21 +123,33 @@ def words(
     *,
     font: QFont,
     colour: QColor,
-    halo: QColor | None = None,
 ) -> None:
-    """Words from their left baseline, with a halo over data."""
-    if not text:
-        return
-    if halo is None:
+    """Words from their left baseline."""
+    if text:
         painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(baseline, text)
-        return
+
+
+def haloed(text: str, *, font: QFont, colour: QColor, halo: QColor, ratio: float) -> QPixmap:
+    """Words with a halo as a picture, because stroking letters at every redraw is slow.
+
+    The baseline begins at ``HALO`` from the left and one ascent plus ``HALO`` from the top.
+    """
+    metrics = QFontMetricsF(font)
+    wide = math.ceil(metrics.horizontalAdvance(text) + 2 * HALO + 2)
+    high = math.ceil(metrics.height() + 2 * HALO)
+    pixmap = QPixmap(math.ceil(wide * ratio), math.ceil(high * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    base = QPointF(HALO, HALO + metrics.ascent())
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     path = QPainterPath()
-    path.addText(baseline, font, text)
-    pen = QPen(halo, 4.0)
+    path.addText(base, font, text)
+    pen = QPen(halo, 2 * HALO)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(baseline, text)
+    words(painter, base, text, font=font, colour=colour)
+    painter.end()
+    return pixmap

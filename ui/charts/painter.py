@@ -16,12 +16,13 @@ from ui.charts import marks
 from ui.charts.geometry import Geometry
 from ui.charts.ink import Ink
 from ui.charts.labels import draw_direct_labels, draw_tops
-from workbench.presenting.spec import Band, Chart, Line, Points
+from workbench.presenting.spec import Band, Chart, Line, Points, Role
 
 _RANGE_WIDTH = 9.0
 _STUB_HEIGHT = 22.0
 _RING = 15.0
 _MANY_STEMS = 40
+_MANY_LINES = 10
 
 
 def paint(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink, *, current: str = "") -> None:
@@ -41,8 +42,7 @@ def paint(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink, *, current: 
     for band in chart.bands:
         _band(painter, band, geo, ink)
     _stems(painter, chart, geo, ink)
-    for line in chart.lines:
-        _line(painter, line, geo, ink)
+    _lines(painter, chart.lines, geo, ink)
     painter.restore()
     _breaks(painter, chart, geo, ink)
     draw_tops(painter, chart, geo, ink)
@@ -61,11 +61,15 @@ def paint(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink, *, current: 
 
 def _grid(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink) -> None:
     font, metrics = ink.font("small"), ink.metrics("small")
-    for tick in chart.y.ticks:
+    taken = math.inf
+    for tick in sorted(chart.y.ticks, key=lambda tick: tick.position):
         y = round(geo.y(tick.position)) + 0.5
         zero = tick.position == 0
         painter.setPen(ink.pen(ink.token("axis" if zero else "grid"), 1.0, crisp=True))
         painter.drawLine(QPointF(geo.plot.left(), y), QPointF(geo.plot.right(), y))
+        if y > taken - metrics.capHeight() - 4:
+            continue
+        taken = y
         x = geo.plot.left() - 8 - metrics.horizontalAdvance(tick.label)
         marks.words(
             painter,
@@ -139,14 +143,25 @@ def _band(painter: QPainter, band: Band, geo: Geometry, ink: Ink) -> None:
             stretch.append((x, low, high))
             continue
         if len(stretch) > 1:
-            path = QPainterPath(geo.at(stretch[0][0], stretch[0][2]))
-            for a, _, c in stretch[1:]:
-                path.lineTo(geo.at(a, c))
-            for a, b, _ in reversed(stretch):
-                path.lineTo(geo.at(a, b))
-            path.closeSubpath()
-            painter.drawPath(path)
+            top = [(a, c) for a, _, c in stretch]
+            bottom = [(a, b) for a, b, _ in reversed(stretch)]
+            painter.drawPolygon(geo.polygon([*top, *bottom]))
         stretch = []
+
+
+def _lines(painter: QPainter, lines: tuple[Line, ...], geo: Geometry, ink: Ink) -> None:
+    """Lines in their order; many grey ones are one path, because each stroke costs."""
+    grey = [line for line in lines if line.role is Role.CONTEXT and line.thin]
+    merged = len(grey) > _MANY_LINES
+    if merged:
+        path = QPainterPath()
+        for line in grey:
+            for stretch in runs(line.xs, line.ys):
+                path.addPolygon(geo.polygon(stretch))
+        painter.strokePath(path, QPen(ink.token("context"), 1.0))
+    for line in lines:
+        if not (merged and line.role is Role.CONTEXT and line.thin):
+            _line(painter, line, geo, ink)
 
 
 def _line(painter: QPainter, line: Line, geo: Geometry, ink: Ink) -> None:
@@ -156,9 +171,8 @@ def _line(painter: QPainter, line: Line, geo: Geometry, ink: Ink) -> None:
         else ink.pen(ink.colour(line.role), 2.2, line.dash)
     )
     for stretch in runs(line.xs, line.ys):
-        path = QPainterPath(geo.at(*stretch[0]))
-        for x, y in stretch[1:]:
-            path.lineTo(geo.at(x, y))
+        path = QPainterPath()
+        path.addPolygon(geo.polygon(stretch))
         painter.strokePath(path, pen)
 
 
@@ -202,7 +216,7 @@ def _ranges(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink) -> None:
 
 
 def _range_words(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink) -> None:
-    font, metrics = ink.font("micro"), ink.metrics("micro")
+    metrics = ink.metrics("micro")
     shown = [(item.x, geo.y(item.high) - 6, item.label) for item in chart.ranges]
     shown += [(gap.x, geo.plot.bottom() - 8, gap.label) for gap in chart.gaps]
     edges: dict[int, float] = {}
@@ -215,9 +229,7 @@ def _range_words(painter: QPainter, chart: Chart, geo: Geometry, ink: Ink) -> No
         if left < edges.get(row, -math.inf) + 4:
             continue
         edges[row] = left + width
-        place = QPointF(left, y)
-        colour = ink.token("ink-3")
-        marks.words(painter, place, text, font=font, colour=colour, halo=ink.token("surface"))
+        ink.words(painter, QPointF(left, y), text, "micro", ink.token("ink-3"))
 
 
 def _points(painter: QPainter, points: Points, geo: Geometry, ink: Ink) -> None:
@@ -227,17 +239,21 @@ def _points(painter: QPainter, points: Points, geo: Geometry, ink: Ink) -> None:
         if point.low is not None and point.high is not None:
             painter.setPen(whisker)
             painter.drawLine(geo.at(point.x, point.low), geo.at(point.x, point.high))
-    for point in points.points:
-        if math.isfinite(point.y) and geo.shows(point.x):
-            marks.mark(
-                painter,
-                points.shape,
-                geo.at(point.x, point.y),
-                colour=ink.colour(points.role, 0.45 if point.faded else 1.0),
-                ground=ground,
-                hollow=point.hollow,
-                radius=marks.SMALL_RADIUS if points.small else marks.RADIUS,
-            )
+    radius = marks.SMALL_RADIUS if points.small else marks.RADIUS
+    shown = [p for p in points.points if math.isfinite(p.y) and geo.shows(p.x)]
+    for hollow in (False, True):
+        for faded in (True, False):
+            group = [p for p in shown if p.hollow is hollow and p.faded is faded]
+            if group:
+                marks.marks(
+                    painter,
+                    points.shape,
+                    geo.polygon((point.x, point.y) for point in group),
+                    colour=ink.colour(points.role, 0.45 if faded else 1.0),
+                    ground=ground,
+                    hollow=hollow,
+                    radius=radius,
+                )
 
 
 def keyed(chart: Chart) -> list[tuple[float, float, str, tuple[str, ...]]]:

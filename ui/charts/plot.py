@@ -10,7 +10,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from ui.charts.geometry import Geometry, geometry
 from ui.charts.ink import Ink
@@ -139,6 +139,10 @@ class PlotView(pg.GraphicsView):
         self.setBackground(self._theme.colour("surface"))
         self._fit()
         self._marks.update()
+
+    def close(self) -> bool:
+        """Close like any widget; that of pyqtgraph takes the viewport away and ends the process."""
+        return bool(QGraphicsView.close(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure again."""

@@ -145,6 +145,11 @@ class DataViewModel(QObject):
         ids = [version.id for item in sources for version in item.versions]
         version = self.state.version if self.state.version in ids else 0
         self._set(sources=sources, source=source, version=version)
+        cell = self.state.cell
+        if cell is not None and cell.row is not None:
+            self.show_cell(cell)
+            self.read_grid()
+            return
         self.read_grid()
         self._read_default_sheet()
 
@@ -210,6 +215,9 @@ class DataViewModel(QObject):
     def show_cell(self, cell: object) -> None:
         """Show a value in its sheet, coming from the source dock."""
         if not isinstance(cell, CellRef):
+            return
+        if not self.state.sources:  # shown as soon as the tree is read
+            self._set(cell=cell)
             return
         home = next(
             (item.code for item in self.state.sources
@@ -354,6 +362,12 @@ def read_grid(ws: Workspace, question: GridQuestion) -> Grid:
             (row.observations for row in observations.vintages(ws) if row.id == question.version),
             total,
         )
+    # totals before their parts
+    rows = tuple(
+        sorted(
+            rows, key=lambda row: (row.variable, row.area, len(row.breakdown.dims), row.breakdown)
+        )
+    )
     corrected = {row.id for row in observations.vintages(ws) if row.mode == "correction"}
     names = _Names(ws)
     one = len({row.variable for row in rows}) == 1
@@ -412,12 +426,12 @@ def _grid_heads(*, one_input: bool, unit: str) -> tuple[HeadText, ...]:
     from workbench.i18n import _, message
 
     value = message("Value ({unit})", {"unit": unit}) if one_input and unit else _("Value")
-    heads = [HeadText(text=_("Area")), HeadText(text=_("Period"))]
+    heads = [HeadText(text=_("Area"), elastic=True), HeadText(text=_("Period"))]
     if not one_input:
-        heads.append(HeadText(text=_("Input")))
+        heads.append(HeadText(text=_("Input"), elastic=True))
     return (
         *heads,
-        HeadText(text=_("Breakdown")),
+        HeadText(text=_("Breakdown"), elastic=True),
         HeadText(text=_("File says"), align=Alignment.RIGHT),
         HeadText(text=value, align=Alignment.RIGHT),
         HeadText(text=_("State")),

@@ -11,6 +11,7 @@ from workbench.presenting.spec import Alignment, Table
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
+_SHORT = 10
 
 MUTED_ROLE = Qt.ItemDataRole.UserRole + 1
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -54,10 +55,11 @@ class CellText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadText:
-    """Heading of a column."""
+    """Heading of a column; an ``elastic`` one gives way first where room is short."""
 
     text: str
     align: Alignment = Alignment.LEFT
+    elastic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,10 @@ class PagedTableModel(QAbstractTableModel):
         ]
         self.show_rows(heads, rows, page=10_000)
 
+    def elastic(self) -> list[int]:
+        """Numbers of the columns that give way first."""
+        return [index for index, head in enumerate(self._heads) if head.elastic]
+
     def row_of(self, key: object) -> int:
         """Number of the row with a key, fetching pages up to it; -1 without."""
         for index, entry in enumerate(self._rows):
@@ -152,7 +158,7 @@ class PagedTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_ALIGN[self._heads[index.column()].align] | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.text if len(cell.text) > 24 else None
+            return cell.text if len(cell.text) > _SHORT else None
         return {
             Qt.ItemDataRole.DisplayRole: f"{cell.text} {cell.after}" if cell.after else cell.text,
             AFTER_ROLE: cell.after,

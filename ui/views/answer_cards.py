@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.charts.small import Evidence
 from ui.theme import Theme
-from ui.views.widgets import Message, card, clear, column, label, row
+from ui.views.widgets import Message, clear, column, label, row
 from workbench.i18n import _
 
 if TYPE_CHECKING:
     from workbench.presenting.cautions import Caution
     from workbench.presenting.sentences import Words
     from workbench.presenting.sureness import Sureness
+
+_WIDEST_OPTIONS = 360
 
 
 def kept(text: str) -> str:
@@ -149,8 +151,21 @@ def card_column(*cards: QFrame) -> QWidget:
     return holder
 
 
-def options_card(name: str) -> QFrame:
-    """The card left of a chart."""
-    made = card(name)
-    made.setMinimumWidth(206)
-    return made
+class OptionsCard(QFrame):
+    """The card left of a chart; wide enough for its words at any text size.
+
+    Args:
+        theme: the look in force.
+        name: object name.
+    """
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setProperty("card", "true")
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(min(self._theme.px(206), _WIDEST_OPTIONS))

@@ -61,7 +61,7 @@ class ChartCard(QFrame):
         top.addLayout(titles, 1)
         tools = row(spacing=2)
         for action in ("toggle_source", "toggle_table"):
-            tools.addWidget(ActionButton(actions[action]), 0, Qt.AlignmentFlag.AlignTop)
+            tools.addWidget(ActionButton(theme, actions[action]), 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(tools)
         top.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
         body.addLayout(top)

@@ -224,7 +224,6 @@ class Commands(QObject):
         self.window.resize(*SIZE)
         if self.dock is not None:
             self.dock.attach(self.window)
-            self.dock.hide()
 
     def copy_selection(self) -> None:
         """Copy the chosen rows of the table in focus, with headings."""

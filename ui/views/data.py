@@ -60,7 +60,7 @@ class DataView(QWidget):
         centre.setSizes([360, 320])
         split.addWidget(centre)
         split.setStretchFactor(1, 1)
-        split.setSizes([222, 836])
+        split.setSizes([206, 852])
         viewmodel.changed.connect(self.render)
         self.retranslate()
 
@@ -68,7 +68,7 @@ class DataView(QWidget):
 
     def _sources(self) -> QFrame:
         frame = card("sources")
-        frame.setMinimumWidth(190)
+        frame.setMinimumWidth(176)
         layout = column(frame, margins=(8, 12, 8, 12), spacing=8)
         self._sources_head = label("lab")
         self._sources_head.setIndent(8)
@@ -280,7 +280,8 @@ class DataView(QWidget):
         self.empty.words.setText(_("No data yet. Drop an Excel, CSV or ODS file here."))
         self.empty.button.setText(_("Import a file…"))
         self.render(self.viewmodel.state)
-        self.viewmodel.reload()
+        if self.viewmodel.state.sources:
+            self.viewmodel.reload()
 
     # commands of the frame
 

@@ -38,6 +38,7 @@ PROJECT_ENDING = ".tipw"
 WITHOUT_CONTEXT = ("home",)
 SIZE = (1280, 800)
 BUSY_AFTER_MS = 300
+NARROW_BELOW = 1100
 
 
 class Screen(Protocol):
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         session.changed.connect(self.render)
         session.runner.busy.connect(self._busy_changed)
+        theme.changed.connect(self._fit_rail)
+        self._fit_rail()
         self.retranslate()
 
     # building
@@ -281,8 +284,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The undo bar stays in the middle."""
         super().resizeEvent(event)
+        if getattr(self, "rail", None) is not None:
+            self._fit_rail()
         if getattr(self, "undo_bar", None) is not None and self.undo_bar.isVisible():
             self.undo_bar.place()
+
+    def _fit_rail(self) -> None:
+        self.rail.set_narrow(narrow=self.width() / self.theme.scale < NARROW_BELOW)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QWidget,
@@ -156,6 +158,31 @@ class DropZone(QFrame):
         self._icon.setPixmap(self._theme.pixmap("upload", "ink-2", 18))
 
 
+class RingButton(QPushButton):
+    """The primary button of the first page; its focus ring stands clear of the button.
+
+    Args:
+        theme: the look in force.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("primary", "hero")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, then the ring around it."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("accent"), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
+        painter.end()
+
+
 class FirstPage(QWidget):
     """No project open: one primary button, a real chart, and nothing else in the way."""
 
@@ -187,19 +214,20 @@ class FirstPage(QWidget):
 
     def _hero(self, theme: Theme, actions: Actions) -> QFrame:
         hero = card("hero")
-        layout = row(hero, margins=(30, 24, 24, 24), spacing=20)
+        layout = row(hero, margins=(26, 24, 24, 24), spacing=20)
         words = column(spacing=0)
         words.addStretch(2)
         self.headline = label("hero", wrap=True)
         self.lead = label("words", wrap=True)
-        self.lead.setProperty("role", "words")
-        self.open = button("btn_open_sample", kind="primary")
+        self.open = RingButton(theme)
+        self.open.setObjectName("btn_open_sample")
         self.open.setIconSize(QSize(16, 16))
-        self.open.setMinimumHeight(38)
         self.open.clicked.connect(actions["open_sample"].trigger)
         self.open.setFocus()
         self._theme = theme
         self.under = label("small", wrap=True)
+        for text in (self.headline, self.lead, self.under):
+            text.setContentsMargins(4, 0, 0, 0)
         words.addWidget(self.headline)
         words.addSpacing(10)
         words.addWidget(self.lead)

@@ -12,7 +12,7 @@ from ui.charts import marks
 from ui.charts.small import FalseDates
 from ui.theme import Theme
 from ui.viewmodels.impact import DELAYS, LEVEL, LEVEL_SLOPE, ImpactState, ImpactViewModel
-from ui.views.answer_cards import Cautions, HowSure, PlainWords, card_column, options_card
+from ui.views.answer_cards import Cautions, HowSure, OptionsCard, PlainWords, card_column
 from ui.views.chart_card import ChartCard
 from ui.views.choices import SeriesPicker, plain_picker
 from ui.views.widgets import EmptyState, Segments, clear, column, label, row, rule, scrolled
@@ -68,7 +68,7 @@ class ImpactView(QWidget):
         self.retranslate()
 
     def _options(self) -> QFrame:
-        frame = options_card("impact_options")
+        frame = OptionsCard(self._theme, "impact_options")
         inside = QWidget()
         column(frame, margins=(1, 1, 1, 1)).addWidget(scrolled(inside))
         layout = column(inside, margins=(15, 14, 15, 14), spacing=5)

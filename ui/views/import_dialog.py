@@ -22,7 +22,7 @@ from ui.viewmodels.importing import ColumnLine, ImportState, ImportViewModel, Re
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
 from ui.views.tables import TableView
-from ui.views.widgets import Message, button, clear, column, label, row, scrolled
+from ui.views.widgets import Message, button, card, clear, column, label, row, scrolled
 from workbench.i18n import _, counted, message, number
 
 _STAGES = {"reading": 0, "ready": 1, "importing": 0, "done": 2, "failed": 1}
@@ -105,7 +105,9 @@ class ImportDialog(QDialog):
         self.open_questions = column(spacing=6)
         layout.addLayout(self.open_questions)
         self.columns = TableView(self._theme, "tbl_columns")
-        layout.addWidget(self.columns, 1)
+        frame = card("columns")
+        column(frame, margins=(1, 1, 1, 1)).addWidget(self.columns)
+        layout.addWidget(frame, 1)
         self.odd = label("small", wrap=True)
         layout.addWidget(self.odd)
         return page

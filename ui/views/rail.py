@@ -37,7 +37,7 @@ SCREENS: tuple[tuple[str, str, bool], ...] = (
     ("trends", N_("Trends"), True),
     ("impact", N_("Impact"), False),
 )
-_WIDTH, _ROW, _LINE = 168, 35, 16
+_WIDTH, _NARROW, _ROW, _LINE = 168, 56, 35, 16
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -78,8 +78,9 @@ class ScreenModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Off while the screen cannot be used."""
-        name = SCREENS[index.row()][0] if index.isValid() else ""
-        action = self._actions.get(name)
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        action = self._actions.get(SCREENS[index.row()][0])
         if action is not None and not action.isEnabled():
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -125,6 +126,9 @@ class _RailDelegate(QStyledItemDelegate):
         painter.drawPixmap(box.left() + 9, box.center().y() - side // 2 + 1, icon)
         painter.setPen(theme.colour("ink" if on else "ink-2"))
         painter.setFont(theme.font("heavy" if on else "strong"))
+        if box.width() < theme.px(80):
+            painter.restore()
+            return
         words = box.adjusted(9 + side + 10, 0, -4, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _(text))
         painter.restore()
@@ -171,7 +175,7 @@ class Rail(QWidget):
 
     def __init__(self, theme: Theme, settings: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._narrow = theme, False
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = column(self, margins=(0, 10, 0, 8))
@@ -222,13 +226,28 @@ class Rail(QWidget):
 
     def repaint_icons(self) -> None:
         """Colours and sizes in force."""
-        self.setFixedWidth(max(_WIDTH, self._theme.px(_WIDTH * 0.9)))
+        wide = self._theme.px(_WIDTH * 0.9)
+        self.setFixedWidth(self._theme.px(_NARROW) if self._narrow else max(_WIDTH, wide))
         self.settings.setIcon(self._theme.icon("gear"))
+        side = self._theme.px(16)
+        self.settings.setIconSize(QSize(side, side))
         self.list.doItemsLayout()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icons only where the window is small for the size of its text."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for widget in (self.title, self.subtitle):
+            widget.setVisible(not narrow)
+        self.repaint_icons()
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Texts in the language in force."""
         # the en space puts the word where those of the screens stand
-        self.settings.setText("\u2002" + _("Settings"))
+        self.settings.setText("" if self._narrow else "\u2002" + _("Settings"))
+        self.settings.setAccessibleName(_("Settings"))
+        self.settings.setToolTip(_("Settings"))
         self.list.setAccessibleName(_("Screens"))
         self.list.viewport().update()

@@ -65,14 +65,14 @@ class SourceDock(QDockWidget):
         holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(holder)
         frame = card("source")
-        row(holder, margins=(0, 10, 20, 16)).addWidget(frame)
+        row(holder, margins=(0, 10, 16, 16)).addWidget(frame)
         layout = column(frame)
         layout.addLayout(self._head())
         layout.addWidget(rule())
         layout.addWidget(scrolled(self._body()), 1)
         layout.addWidget(rule())
         layout.addLayout(self._foot())
-        holder.setMinimumWidth(270)
+        holder.setMinimumWidth(256)
         viewmodel.changed.connect(self.render)
         theme.changed.connect(self.retranslate)
         self.visibilityChanged.connect(self.visible)
@@ -117,7 +117,8 @@ class SourceDock(QDockWidget):
 
     def _foot(self) -> QVBoxLayout:
         outer = column()
-        line = row(margins=(14, 12, 14, 12))
+        # one below the other: side by side they do not fit in every language
+        line = column(margins=(14, 12, 14, 12), spacing=8)
         self.copy, self.fix = button("btn_copy_source"), button("btn_correct_source")
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.viewmodel.state.as_text())
@@ -125,14 +126,14 @@ class SourceDock(QDockWidget):
         self.fix.clicked.connect(self.correct)
         line.addWidget(self.copy)
         line.addWidget(self.fix)
-        line.addStretch(1)
         outer.addLayout(line)
         return outer
 
     def attach(self, window: QMainWindow) -> None:
         """Put the dock at the right side, hidden until it is asked for."""
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-        window.resizeDocks([self], [290], Qt.Orientation.Horizontal)
+        window.resizeDocks([self], [262], Qt.Orientation.Horizontal)
+        self.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The action follows."""

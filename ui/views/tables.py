@@ -39,7 +39,7 @@ from ui.viewmodels.tables import (
 
 Index = QModelIndex | QPersistentModelIndex
 INSET = 10
-_NARROWEST = 64
+_NARROWEST = 72
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -138,6 +138,7 @@ class TableView(QTableView):
         self.setObjectName(name)
         self._theme = theme
         self._natural: list[int] = []
+        self._least: list[int] = []
         self._most = 240
         self._fit_timer = QTimer(self)
         self._fit_timer.setSingleShot(True)
@@ -157,6 +158,7 @@ class TableView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(not grid)
         header.setMinimumSectionSize(36)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setResizeContentsPrecision(60)
         if not grid:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -174,7 +176,9 @@ class TableView(QTableView):
         """Columns as wide as their words, but not wider than ``most``; spare width is shared."""
         header = self.horizontalHeader()
         self.resizeColumnsToContents()
-        self._natural = [min(header.sectionSize(i), most) for i in range(header.count())]
+        count = header.count()
+        self._natural = [min(header.sectionSize(i), most) for i in range(count)]
+        self._least = [max(self.sizeHintForColumn(i), _NARROWEST) for i in range(count)]
         self._share()
 
     def fit_soon(self, *, most: int = 240) -> None:
@@ -187,11 +191,10 @@ class TableView(QTableView):
         if not widths or len(widths) != header.count():
             return
         spare = self.viewport().width() - sum(widths)
-        while spare < 0 and max(widths) > _NARROWEST:
-            widest = widths.index(max(widths))
-            cut = min(-spare, 8)
-            widths[widest] -= cut
-            spare += cut
+        elastic = self.table.elastic()
+        others = [index for index in range(len(widths)) if index not in elastic]
+        for columns, least in ((elastic, None), (others, self._least)):
+            spare = _shrink(widths, columns, least or [_NARROWEST] * len(widths), spare)
         more = max(spare // len(widths), 0)
         for index, width in enumerate(widths):
             header.resizeSection(index, width + more)
@@ -217,6 +220,19 @@ class TableView(QTableView):
         model.blockSignals(False)
         self.scrollTo(self.table.index(row, 0))
         self.viewport().update()
+
+
+def _shrink(widths: list[int], columns: list[int], least: list[int], spare: int) -> int:
+    """Take width from the widest of some columns until it fits; returns what is left over."""
+    while spare < 0:
+        wide = [index for index in columns if widths[index] > least[index]]
+        if not wide:
+            break
+        widest = max(wide, key=lambda index: widths[index])
+        cut = min(-spare, 6, widths[widest] - least[widest])
+        widths[widest] -= cut
+        spare += cut
+    return spare
 
 
 def selection_text(view: QTableView) -> str:

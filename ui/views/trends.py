@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QSplitter, QWidget
 from ui.actions import Actions
 from ui.theme import Theme
 from ui.viewmodels.trends import TrendsState, TrendsViewModel
-from ui.views.answer_cards import Cautions, HowSure, PlainWords, card_column, options_card
+from ui.views.answer_cards import Cautions, HowSure, OptionsCard, PlainWords, card_column
 from ui.views.chart_card import ChartCard
 from ui.views.choices import ChoiceList, SeriesPicker
 from ui.views.widgets import column, label, row, scrolled
@@ -45,7 +45,7 @@ class TrendsView(QWidget):
         self.retranslate()
 
     def _options(self) -> QFrame:
-        frame = options_card("trend_options")
+        frame = OptionsCard(self._theme, "trend_options")
         inside = QWidget()
         column(frame, margins=(1, 1, 1, 1)).addWidget(scrolled(inside))
         layout = column(inside, margins=(15, 14, 15, 14), spacing=5)

@@ -120,18 +120,29 @@ def scrolled(content: QWidget, name: str = "") -> QScrollArea:
 
 
 class ActionButton(QToolButton):
-    """An icon button of an action; its text is read aloud and shown as a tooltip."""
+    """An icon button of an action; its text is read aloud and shown as a tooltip.
 
-    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+    Args:
+        theme: the look in force.
+        action: what it does.
+    """
+
+    def __init__(self, theme: Theme, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setDefaultAction(action)
         self.setObjectName(f"btn_{action.objectName().removeprefix('act_')}")
-        self.setIconSize(QSize(16, 16))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(28, 28)
         action.changed.connect(self._name)
+        theme.changed.connect(self._size)
         self._name()
+        self._size()
+
+    def _size(self) -> None:
+        side = self._theme.px(16)
+        self.setIconSize(QSize(side, side))
 
     def _name(self) -> None:
         self.setAccessibleName(self.defaultAction().text().replace("&", ""))

@@ -1,0 +1,161 @@
+"""A picture of every screen in every language, light and dark, for a person to look at.
+
+Run: ``python -m tests.journeys.pictures OUT [LANGUAGE ...]``. Drives the real window offscreen at
+1280 x 800; text at 200 % is added for English.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# ruff: noqa: TID251 - drives the window
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from indicators.model.codes import LANGUAGES
+from ui.app import Program, make_application
+from ui.viewmodels.preferences import Choices, Preferences
+
+THEMES = ("light", "dark")
+SIZE = (1280, 800)
+
+
+def settle(app: QApplication, program: Program) -> None:
+    """Run the event loop until no work is left."""
+    quiet = 0
+    while quiet < 8:
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        quiet = 0 if program.runner.is_busy() else quiet + 1
+        time.sleep(0.005)
+
+
+class Tour:
+    """One window on one project; writes pictures.
+
+    Args:
+        app: the application.
+        out: folder of the pictures.
+        project: the sample country.
+        choices: language, theme and text size.
+    """
+
+    def __init__(self, app: QApplication, out: Path, project: Path, choices: Choices) -> None:
+        self.app, self.out, self.project, self.choices = app, out, project, choices
+        self._place = tempfile.TemporaryDirectory()
+        preferences = Preferences(Path(self._place.name) / "window.ini")
+        preferences.keep(choices)
+        self.program = Program(app, preferences)
+        self.program.show()
+        self.window = self.program.window
+        self.window.resize(*SIZE)
+        self.written: list[Path] = []
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Write a picture of the window, or of one dialog."""
+        settle(self.app, self.program)
+        choices = self.choices
+        size = f"-{choices.text_percent}" if choices.text_percent != 100 else ""
+        file = self.out / f"{name}-{choices.language}-{choices.theme}{size}.png"
+        (widget or self.window).grab().save(str(file))
+        self.written.append(file)
+
+    def run(self) -> list[Path]:
+        """Walk through all screens."""
+        self.take("home-first")
+        self.program.session.open_project(self.project)
+        self.take("home")
+        steps: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("data", self._data),
+            ("indicators", self._indicators),
+            ("trends", lambda: None),
+            ("impact", lambda: None),
+        )
+        for name, prepare in steps:
+            self.window.show_screen(name)
+            settle(self.app, self.program)
+            prepare()
+            self.take(name)
+            if self.program.commands.dock is not None:
+                self.program.commands.dock.hide()
+        self._dialogs()
+        self.window.close()
+        self.program.runner.wait()
+        self.window.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._place.cleanup()
+        return self.written
+
+    def _data(self) -> None:
+        screen = self.window.screens["data"]
+        screen.viewmodel.choose_source("nrm")
+        settle(self.app, self.program)
+        screen.grid.setCurrentIndex(screen.grid.table.index(3, 0))
+        settle(self.app, self.program)
+        self.program.commands.show_source()
+
+    def _indicators(self) -> None:
+        screen = self.window.screens["indicators"]
+        screen.tabs.setCurrentIndex(1)
+        self.take("indicators-formula")
+        screen.tabs.setCurrentIndex(0)
+
+    def _dialogs(self) -> None:
+        from sample_data import valdoria
+        from ui.views.dialogs import HelpDialog, SettingsDialog
+        from ui.views.import_dialog import ImportDialog
+
+        settings = SettingsDialog(self.choices, self.window)
+        settings.show()
+        self.take("settings", settings)
+        settings.close()
+        keys = HelpDialog(self.window.actions_table, self.window)
+        keys.show()
+        self.take("help", keys)
+        keys.close()
+        file = valdoria.folder() / "labour_inspectorate.xlsx"
+        imports = ImportDialog(file, self.program.session, self.program.theme, self.window)
+        imports.show()
+        self.take("import", imports)
+        imports.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write all pictures into a folder."""
+    from workbench.services import demo
+
+    if not arguments:
+        print("usage: python -m tests.journeys.pictures OUT [LANGUAGE ...]")
+        return 2
+    out = Path(arguments[0])
+    out.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    count = 0
+    with tempfile.TemporaryDirectory() as place:
+        project = Path(place) / "valdoria.tipw"
+        made, _files, _rows = demo.build_project(project)
+        made.close()
+        looks = [
+            Choices(language=language, theme=theme)
+            for language in arguments[1:] or LANGUAGES
+            for theme in THEMES
+        ]
+        looks.append(Choices(language="en", theme="light", text_percent=200))
+        for choices in looks:
+            written = Tour(app, out, project, choices).run()
+            count += len(written)
+            print(f"{choices.language} {choices.theme} {choices.text_percent} %: {len(written)}")
+    print(f"{count} pictures in {out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

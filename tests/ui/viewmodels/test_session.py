@@ -1,0 +1,117 @@
+"""Opening, closing, undo and the shared context, without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ui.tasks import TaskRunner
+from ui.viewmodels.session import SessionViewModel
+
+Settle = Callable[[TaskRunner], None]
+
+
+def test_the_sample_tells_title_areas_and_years(opened: SessionViewModel) -> None:
+    state = opened.state
+
+    assert state.title == "Valdoria"
+    assert state.fictitious
+    assert state.area == "XVA"
+    assert state.areas[0].names["en"] == "Valdoria"
+    assert (state.first_year, state.last_year) == (2005, 2024)
+
+
+def test_a_new_project_is_open_and_empty(
+    session: SessionViewModel, tmp_path: Path, settle: Settle
+) -> None:
+    session.new_project(
+        tmp_path / "mexico.tipw", area="MEX", title="México", country_format="es_MX"
+    )
+    settle(session.runner)
+
+    assert session.state.title == "México"
+    assert session.state.years == ()
+    assert not session.state.fictitious
+    assert session.state.undo is None
+
+
+def test_a_file_that_is_no_project_is_told(
+    session: SessionViewModel, tmp_path: Path, settle: Settle
+) -> None:
+    told: list[object] = []
+    session.failed.disconnect()
+    session.failed.connect(told.append)
+    wrong = tmp_path / "notes.tipw"
+    wrong.write_text("no project", encoding="utf-8")
+
+    session.open_project(wrong)
+    settle(session.runner)
+
+    assert len(told) == 1
+    assert not session.state.has_project
+    assert not session.state.opening
+
+
+def test_a_project_open_elsewhere_is_opened_for_reading(
+    session: SessionViewModel, sample: Path, settle: Settle
+) -> None:
+    from workbench.services.workspace import open_workspace
+
+    with open_workspace(sample):
+        session.open_project(sample)
+        settle(session.runner)
+        assert session.state.read_only
+        session.close_project()
+
+
+def test_closing_leaves_one_file(opened: SessionViewModel, sample: Path) -> None:
+    opened.close_project()
+
+    assert not opened.state.has_project
+    assert [path.name for path in sample.parent.glob("valdoria.tipw*")] == ["valdoria.tipw"]
+
+
+def test_undo_brings_the_content_back_and_redo_does_it_again(
+    opened: SessionViewModel, settle: Settle
+) -> None:
+    from workbench.services import events
+    from workbench.services.history import content_digest
+
+    ws = opened.workspace
+    before = content_digest(ws)
+    opened.wrote(events.remove_event(ws, events.events(ws)[0].id))
+    settle(opened.runner)
+    assert opened.state.undo is not None
+    after = content_digest(ws)
+
+    opened.undo()
+    settle(opened.runner)
+    assert content_digest(ws) == before
+
+    opened.redo()
+    settle(opened.runner)
+    assert content_digest(ws) == after
+
+
+def test_context_changes_are_told_once(opened: SessionViewModel) -> None:
+    told: list[int] = []
+    opened.context_changed.connect(lambda: told.append(1))
+
+    opened.choose_area("XV-02")
+    opened.choose_area("XV-02")
+    opened.choose_years(2020, 2010)
+
+    assert len(told) == 2
+    assert (opened.state.first_year, opened.state.last_year) == (2010, 2020)
+
+
+def test_the_sample_is_made_whole_or_not_at_all(
+    session: SessionViewModel, tmp_path: Path, settle: Settle
+) -> None:
+    target = tmp_path / "made" / "valdoria.tipw"
+
+    session.open_sample(target)
+    settle(session.runner)
+
+    assert session.state.title == "Valdoria"
+    assert sorted(path.suffix for path in target.parent.iterdir() if "new" in path.name) == []

@@ -29,12 +29,14 @@ class Fields:
         block: lines of the block.
         table: what the TOML reader made of it.
         subject: code of what is defined, for messages.
+        lists: code lists that exist beside the built-in ones.
     """
 
     pack: str
     block: Block
     table: Mapping[str, Any]
     subject: str
+    lists: frozenset[str] = frozenset()
 
     def error(
         self,
@@ -176,13 +178,14 @@ class Fields:
         """A list of dimensions that have a code list; optional ones stand in brackets."""
         names = self.strings(field)
         for name in names:
-            if not codelists.has_list(name.strip("()")):
+            plain = name.strip("()")
+            if plain not in self.lists and not codelists.has_list(plain):
                 raise self.error(
                     N_("{subject}: “{dimension}” is no known dimension."),
                     field,
                     hint=N_("Known dimensions: {known}."),
                     dimension=name,
-                    known=", ".join(codelists.list_names()),
+                    known=", ".join((*codelists.list_names(), *sorted(self.lists))),
                 )
         return names
 

@@ -140,10 +140,10 @@ class Target:
         indicator: code.
         value: in the unit shown.
         year: by when, or None.
-        text: where the target is set.
+        text: where the target is set, or None.
     """
 
     indicator: str
     value: float
     year: int | None = None
-    text: str = ""
+    text: LocalText | None = None

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from indicators.proof.rates import Produced, Settings, confidence, number
 from indicators.proof.table import Table
-from indicators.stats.joinpoints import Bends, Grid, best_bends, permutation_test
+from indicators.stats.joinpoints import Bends, Grid, best_bends
+from indicators.stats.permutation import permutation_test
 
 Floats = NDArray[np.float64]
 

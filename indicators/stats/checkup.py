@@ -92,3 +92,16 @@ def dependence_notes(n: int, *, dependent: bool) -> tuple[Note, ...]:
     else:
         text = N_("Neighbouring years are alike: see the second range that allows for it.")
     return (Note(code="autocorrelation", text=text, severity=Severity.WARN),)
+
+
+def alike_notes(*, dependent: bool) -> tuple[Note, ...]:
+    """Caution where no second range allows for neighbouring years that are alike."""
+    if not dependent:
+        return ()
+    return (
+        Note(
+            code="autocorrelation",
+            text=N_("Neighbouring years are alike: the range may be too narrow."),
+            severity=Severity.WARN,
+        ),
+    )

@@ -150,3 +150,19 @@ def no_convergence() -> Refusal:
             "only after it). The points are shown without a line."
         ),
     )
+
+
+def share_notes(unit: str) -> tuple[Note, ...]:
+    """A percent change of a percentage is not percentage points."""
+    if not unit.startswith("%"):
+        return ()
+    return (
+        Note(
+            code="share_on_log_scale",
+            text=N_(
+                "This is a percent change of a percentage. Near 0 and 100 % it misleads: prefer "
+                "percentage points a year."
+            ),
+            severity=Severity.WARN,
+        ),
+    )

@@ -32,6 +32,20 @@ def student_quantile(df: float, level: float = 0.95) -> float:
     return float(stdtrit(df, 0.5 + level / 2))
 
 
+def normal_p(z: float) -> float:
+    """Two-sided normal tail."""
+    from scipy.special import ndtr
+
+    return float(2 * ndtr(-abs(z)))
+
+
+def f_quantile(df1: int, df2: int, level: float = 0.95) -> float:
+    """Point of F on ``df1`` and ``df2`` degrees of freedom that ``level`` lies below."""
+    from scipy.special import fdtri
+
+    return float(fdtri(df1, df2, level))
+
+
 def student_p(t: float, df: float) -> float:
     """Two-sided p-value of a Student statistic."""
     from scipy.special import stdtr

@@ -7,22 +7,18 @@ Source: Lerman (1980), Applied Statistics 29; Kim, Fay, Feuer and Midthune (2000
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.stats.intervals import normal_quantile, student_quantile
+from indicators.stats.intervals import f_quantile, normal_quantile, student_p, student_quantile
+from indicators.stats.joinpoint_grid import Grid, Search
 from indicators.stats.regression import LinearFit, wls
 
 Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
 
-_CHUNK = 2_000
-_BATCH = 500
-_TIE = 1e-11
+__all__ = ["Bends", "Grid", "YearRange", "bends_at", "best_bends", "change_years"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,157 +58,65 @@ class Bends:
         reach = student_quantile(df, level) * errors
         return self.slopes - reach, self.slopes + reach
 
-    def mean_slope(self, time: Floats, level: float = 0.95) -> tuple[float, float, float]:
-        """Slope averaged over the whole span, weights = time in each segment, with limits.
+    def mean_slope(
+        self, time: Floats, level: float = 0.95, since: float | None = None
+    ) -> tuple[float, float, float]:
+        """``mean_slope_error`` with limits: t in one segment, normal over several."""
+        middle, error, df = self.mean_slope_error(time, since)
+        reach = (normal_quantile(level) if df is None else student_quantile(df, level)) * error
+        return middle, middle - reach, middle + reach
 
-        Normal quantile with bends, t on n - 2 degrees of freedom without.
+    def mean_slope_error(
+        self, time: Floats, since: float | None = None
+    ) -> tuple[float, float, int | None]:
+        """Slope averaged over a span, weights = time in each segment; error, degrees of freedom.
+
+        n - 2k - 2 degrees of freedom when the span lies in one segment, else None.
+        Source: Clegg et al. (2009), Stat. Med. 28.
+
+        Args:
+            time: the time axis of the fit.
+            since: begin of the span; None for the first observation.
         """
         k, n = len(self.places), time.size
-        knots = time[[0, *self.places, n - 1]]
+        knots = np.maximum(time[[0, *self.places, n - 1]], time[0] if since is None else since)
         share = np.diff(knots) / (knots[-1] - knots[0])
         weights = share @ np.tril(np.ones((k + 1, k + 1)))
         df = n - 2 * k - 2
         covariance = self.fit.bread[1:, 1:] * self.sse / df
         error = float(np.sqrt(weights @ covariance @ weights))
-        reach = normal_quantile(level) if k else student_quantile(df, level)
-        middle = float(weights @ self.fit.coef[1:])
-        return middle, middle - reach * error, middle + reach * error
+        is_one = int((share > 0).sum()) == 1
+        return float(weights @ self.fit.coef[1:]), error, df if is_one else None
 
+    def slope_changes(self, level: float = 0.95) -> tuple[tuple[float, float, float, float], ...]:
+        """Change of slope at each bend with limits and p, conditional on the bends.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """Observations and where bends may lie.
-
-    Attributes:
-        time, values, weights: shape ``(n,)``.
-        ends, between: least observations strictly outside and between bends.
-    """
-
-    time: Floats
-    values: Floats
-    weights: Floats
-    ends: int = 2
-    between: int = 2
-
-    def hinges(self, places: tuple[int, ...] | Indices) -> Floats:
-        """Columns (x - bend)+, shape ``(n, k)``."""
-        at = self.time[np.asarray(places, dtype=np.intp)]
-        return np.maximum(self.time[:, None] - at, 0.0)
-
-    def sets(self, k: int) -> Iterator[Indices]:
-        """All admissible sets of ``k`` bends in order of time, in chunks of shape ``(m, k)``."""
-        n = self.time.size
-        free = n - 2 * self.ends - (k - 1) * self.between
-        spread = np.arange(k) * self.between + self.ends
-        chosen = combinations(range(max(free, 0)), k)
-        while True:
-            chunk = [next_ for _, next_ in zip(range(_CHUNK), chosen, strict=False)]
-            if not chunk:
-                return
-            yield np.array(chunk, dtype=np.intp).reshape(len(chunk), k) + spread
-
-    def design(self, places: tuple[int, ...]) -> Floats:
-        """Columns 1, x from the first observation, hinges."""
-        columns = [np.ones(self.time.size), self.time - self.time[0]]
-        return np.column_stack([*columns, self.hinges(places)])
-
-
-class _Search:
-    """Gains of bends over the straight line for many right-hand sides at once."""
-
-    def __init__(self, grid: Grid) -> None:
-        self.grid = grid
-        self.root = np.sqrt(grid.weights)
-        line = grid.design(()) * self.root[:, None]
-        self.basis, _ = np.linalg.qr(line)
-        columns = grid.hinges(np.arange(grid.time.size)) * self.root[:, None]
-        self.columns = self._rest(columns)
-        self.gram = self.columns.T @ self.columns
-
-    def _rest(self, columns: Floats) -> Floats:
-        rest: Floats = columns - self.basis @ (self.basis.T @ columns)
-        return rest
-
-    def best(self, targets: Floats, k: int) -> tuple[Floats, Indices]:
-        """Smallest SSE with ``k`` bends and where, for targets of shape ``(n, m)``.
-
-        Targets are already times the root of the weights.
+        Two slopes are compared by this difference, never by whether their limits overlap.
         """
-        rest = self._rest(targets)
-        total = np.einsum("nm,nm->m", rest, rest)
-        if k == 0:
-            return total, np.zeros((targets.shape[1], 0), dtype=np.intp)
-        inner = self.columns.T @ rest
-        best = np.full(total.size, np.inf)
-        where = np.zeros((total.size, k), dtype=np.intp)
-        for sets in self.grid.sets(k):
-            left = total - self._gain(inner, sets)
-            pick = self._first_least(left)
-            least = left[pick, np.arange(total.size)]
-            better = least < best * (1 - _TIE)
-            best[better], where[better] = least[better], sets[pick[better]]
-        return best, where
-
-    def least(self, targets: Floats, k: int) -> Floats:
-        """``best`` for many targets, without the places."""
-        rest = self._rest(targets)
-        total = np.einsum("nm,nm->m", rest, rest)
-        if k == 0:
-            return np.asarray(total, dtype=np.float64)
-        gain = self._gains(self.columns.T @ rest)
-        largest = np.zeros(total.size)
-        for sets in self.grid.sets(k):
-            np.maximum(largest, gain(sets).max(axis=0), out=largest)
-        return np.asarray(total - largest, dtype=np.float64)
-
-    def _gain(self, inner: Floats, sets: Indices) -> Floats:
-        """Sum of squares that each set of bends explains: b' G^-1 b, shape (sets, targets)."""
-        blocks = self.gram[sets[:, :, None], sets[:, None, :]]
-        right = inner[sets]
-        gain: Floats = np.einsum("ckm,ckm->cm", right, np.linalg.solve(blocks, right))
-        return gain
-
-    def _gains(self, inner: Floats) -> Callable[[Indices], Floats]:
-        """``_gain`` for many targets: the products of b are made once, the rest is one matmul."""
-        first, second = np.triu_indices(len(inner))
-        products = inner[first] * inner[second]
-        place = np.zeros((len(inner), len(inner)), dtype=np.intp)
-        place[first, second] = np.arange(first.size)
-
-        def gain(sets: Indices) -> Floats:
-            inverse = np.linalg.inv(self.gram[sets[:, :, None], sets[:, None, :]])
-            rows = np.arange(len(sets))
-            weights = np.zeros((len(sets), first.size))
-            for i in range(sets.shape[1]):
-                for j in range(i, sets.shape[1]):
-                    factor = 1.0 if i == j else 2.0
-                    weights[rows, place[sets[:, i], sets[:, j]]] = factor * inverse[:, i, j]
-            result: Floats = weights @ products
-            return result
-
-        return gain
-
-    @staticmethod
-    def _first_least(left: Floats) -> Indices:
-        """Row of the smallest value of each column; of equal ones the earliest."""
-        least = left.min(axis=0)
-        return np.asarray(np.argmax(left <= least * (1 + _TIE), axis=0), dtype=np.intp)
+        df = self.fit.residuals.size - 2 * len(self.places) - 2
+        errors = np.sqrt(np.diagonal(self.fit.bread)[2:] * self.sse / df)
+        reach = student_quantile(df, level) * errors
+        return tuple(
+            (float(d), float(d - r), float(d + r), student_p(d / e, df) if e > 0 else 0.0)
+            for d, e, r in zip(self.fit.coef[2:], errors, reach, strict=True)
+        )
 
 
 def best_bends(grid: Grid, most: int) -> tuple[Bends, ...]:
     """The best lines with 0, 1, ... ``most`` bends; fewer when the grid has no room."""
-    search = _Search(grid)
-    target = (grid.values * search.root)[:, None]
+    search = Search(grid)
+    target = (grid.values * search.root)[None, :]
     found = []
     for k in range(most + 1):
         sse, where = search.best(target, k)
         if not np.isfinite(sse[0]):
             break
-        found.append(_described(grid, tuple(int(i) for i in where[0])))
+        found.append(bends_at(grid, tuple(int(i) for i in where[0])))
     return tuple(found)
 
 
-def _described(grid: Grid, places: tuple[int, ...]) -> Bends:
+def bends_at(grid: Grid, places: tuple[int, ...]) -> Bends:
+    """The line that bends at these places."""
     fit = wls(grid.values, grid.design(places), grid.weights)
     sse = float(grid.weights @ fit.residuals**2)
     n, k = grid.time.size, len(places)
@@ -243,46 +147,32 @@ def _r2max(grid: Grid, places: tuple[int, ...]) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PermutationTest:
-    """Number of bends by the sequential permutation test, with the p-value of each step.
+class YearRange:
+    """Place of a bend on the time axis and the places that fit about as well."""
 
-    Attributes:
-        bends: the number chosen.
-        steps: (bends under the null, bends under the alternative, p-value) in order.
+    place: int
+    low: int
+    high: int
+
+
+def change_years(grid: Grid, found: Bends, level: float = 0.95) -> tuple[YearRange, ...]:
+    """Range of places of each bend: the profile of the sum of squares under the F limit.
+
+    A place belongs to the range when the best line that bends there, the other bends free, has
+    SSE <= SSE_min (1 + F(level; 1, n - 2k - 2)/(n - 2k - 2)).
+    Source: Lerman (1980), Applied Statistics 29, section 4.
     """
-
-    bends: int
-    steps: tuple[tuple[int, int, float], ...]
-
-
-def permutation_test(
-    grid: Grid, most: int, *, alpha: float = 0.05, permutations: int = 4499, seed: int = 1
-) -> PermutationTest:
-    """Number of bends: ka against kb, from (0, most) until they meet.
-
-    Statistic SSE(ka)/SSE(kb); the (weighted) residuals of the null fit are permuted;
-    p = (1 + #{T* >= T})/(B + 1); ka rises when p < alpha/(most - ka), else kb falls.
-    """
-    search, rng = _Search(grid), np.random.default_rng(seed)
-    fits = best_bends(grid, most)
-    low, high, steps = 0, len(fits) - 1, []
-    top = high
-    while low < high:
-        null = fits[low].fit
-        residuals = null.residuals * search.root
-        shuffled = rng.permuted(np.tile(residuals, (permutations, 1)), axis=1).T
-        targets = (null.fitted * search.root)[:, None] + shuffled
-        ratio = np.concatenate(
-            [
-                search.least(part, low) / search.least(part, high)
-                for part in np.array_split(targets, -(-permutations // _BATCH), axis=1)
-            ]
-        )
-        observed = fits[low].sse / fits[high].sse
-        p_value = (1 + int((ratio >= observed * (1 - 1e-12)).sum())) / (permutations + 1)
-        steps.append((low, high, p_value))
-        if p_value < alpha / (top - low):
-            low += 1
-        else:
-            high -= 1
-    return PermutationTest(bends=low, steps=tuple(steps))
+    k = len(found.places)
+    if k == 0:
+        return ()
+    search = Search(grid)
+    sse, sets = search.profile(grid.values * search.root, k)
+    df = grid.n - 2 * k - 2
+    limit = found.sse * (1 + f_quantile(1, df, level) / df)
+    near = sets[sse <= limit * (1 + 1e-9)]
+    if near.size == 0:  # a line through all points
+        near = np.array([found.places], dtype=np.intp)
+    return tuple(
+        YearRange(place=place, low=int(near[:, j].min()), high=int(near[:, j].max()))
+        for j, place in enumerate(found.places)
+    )

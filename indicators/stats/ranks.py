@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.stats.intervals import normal_quantile
+from indicators.stats.intervals import normal_p, normal_quantile
 
 Floats = NDArray[np.float64]
 
@@ -106,14 +106,8 @@ def rank_trend(time: Floats, values: Floats, level: float = 0.95) -> RankTrend:
         s=s,
         variance=variance,
         z=float(z),
-        p_normal=_normal_p(float(z)),
+        p_normal=normal_p(float(z)),
         p_exact=exact_p(s, n) if untied else None,
         tau_b=s / float(np.sqrt(slopes.size * max(slopes.size - tied_pairs, 1.0))),
         n=n,
     )
-
-
-def _normal_p(z: float) -> float:
-    from scipy.special import ndtr
-
-    return float(2 * ndtr(-abs(z)))

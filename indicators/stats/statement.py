@@ -64,6 +64,9 @@ class Estimate:
         percent_scale: estimate times this is percent a year, for the stable band.
         is_clear: None when the interval alone decides; else whether the test agrees.
         is_wide_enough: False when so few points cannot give limits of that level.
+        outcome: what the trend says, when the interval alone does not decide it.
+        segments: stretches of steady change; empty for one line over all points.
+        seed: of a random method.
         others: as in ``ModelResult``.
     """
 
@@ -82,6 +85,9 @@ class Estimate:
     diagnostics: tuple[Diagnostic, ...] = ()
     warnings: tuple[Note, ...] = ()
     assumptions: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    segments: tuple[Segment, ...] = ()
+    seed: int | None = None
 
 
 Fit = Callable[[Points, Options], Estimate | Refusal]
@@ -89,17 +95,26 @@ Fit = Callable[[Points, Options], Estimate | Refusal]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """Name of a model and its needs; ``id`` is its row in the length table."""
+    """Name of a model and its needs; ``id`` is its row in the length table.
+
+    Attributes:
+        needed: least number of points, when a choice changes that of the table.
+        too_few: text of the refusal with ``found`` and ``needed``; empty for the usual one.
+    """
 
     id: str
     version: str
     fit: Fit
     censored_count: bool = False
     unflagged: int = field(default=0)
+    needed: int = 0
+    too_few: str = ""
 
 
 def outcome_of(estimate: Estimate, band: tuple[float, float]) -> Outcome:
     """The one thing the trend says."""
+    if estimate.outcome is not None:
+        return estimate.outcome
     limits = (estimate.low * estimate.percent_scale, estimate.high * estimate.percent_scale)
     if estimate.is_wide_enough and band[0] <= min(limits) and max(limits) <= band[1]:
         return Outcome.STABLE
@@ -161,14 +176,14 @@ def _fitted(points: Points, method: Method, options: Options) -> Estimate | Refu
         refusal = censored_refusal(points)
         if refusal is not None:
             return refusal
-    needed = LENGTHS[method.id].points
+    needed = method.needed or LENGTHS[method.id].points
     found = points.n if method.censored_count else points.exact
     if found < needed:
-        return _too_few(points, found, needed)
+        return _too_few(points, found, needed, method.too_few)
     return method.fit(points, options)
 
 
-def _too_few(points: Points, found: int, needed: int) -> Refusal:
+def _too_few(points: Points, found: int, needed: int, text: str) -> Refusal:
     if points.since is not None:
         return Refusal(
             code="too_few_points_after_break",
@@ -182,7 +197,8 @@ def _too_few(points: Points, found: int, needed: int) -> Refusal:
         )
     return Refusal(
         code="too_few_points",
-        text=N_(
+        text=text
+        or N_(
             "Only {found} years: too few for a trend; {needed} would be enough. The points are "
             "shown without a line."
         ),
@@ -290,14 +306,17 @@ def _statement(
         fitted=estimate.fitted,
         data_hash=data_hash(points, series.unit),
         vintages=series.vintages,
-        segments=(
-            Segment(
-                first=points.periods[0],
-                last=points.periods[-1],
-                apc=estimate.estimate,
-                low=estimate.low,
-                high=estimate.high,
-            ),
-        ),
+        seed=estimate.seed,
+        segments=estimate.segments or (_whole(points, estimate),),
         without_provisional=without,
+    )
+
+
+def _whole(points: Points, estimate: Estimate) -> Segment:
+    return Segment(
+        first=points.periods[0],
+        last=points.periods[-1],
+        apc=estimate.estimate,
+        low=estimate.low,
+        high=estimate.high,
     )

@@ -14,8 +14,10 @@ from indicators.model.results import Refusal, TrendResult
 from indicators.model.series import Series
 from indicators.registry import Registry
 from indicators.stats.batch import Lines
+from indicators.stats.joinpoint_batch import BentLines
 from indicators.stats.limits import LENGTHS
-from indicators.trends import counts, linear, rank
+from indicators.stats.rank_batch import RankLines
+from indicators.trends import counts, joinpoint, linear, rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +31,16 @@ class TrendModel:
         fit_many: slopes of thousands of series, or None.
         censored: ``interval`` when suppressed cells enter with their bounds, else ``refuse``.
         source: citation.
+        options: names of further arguments of ``fit``.
     """
 
     id: str
     title: str
     fit: Callable[..., TrendResult | Refusal]
-    fit_many: Callable[..., Lines] | None = None
+    fit_many: Callable[..., Lines | RankLines | BentLines] | None = None
     censored: Literal["interval", "refuse"] = "refuse"
     source: str = ""
+    options: frozenset[str] = frozenset()
 
 
 TRENDS: Registry[TrendModel] = Registry(
@@ -61,7 +65,16 @@ TRENDS: Registry[TrendModel] = Registry(
             id="theil_sen",
             title=N_("Typical change by ranks"),
             fit=rank.theil_sen,
+            fit_many=rank.theil_sen_many,
             source="Sen (1968), J. Am. Stat. Assoc. 63(324)",
+        ),
+        TrendModel(
+            id="joinpoint",
+            title=N_("Changes of pace or direction"),
+            fit=joinpoint.joinpoint,
+            fit_many=joinpoint.joinpoint_many,
+            source="Kim, Fay, Feuer and Midthune (2000), Stat. Med. 19(3)",
+            options=frozenset(("max_joinpoints", "selection", "scale")),
         ),
     ],
 )

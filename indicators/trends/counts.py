@@ -25,6 +25,7 @@ from indicators.stats.limits import MIN_NEGATIVE_BINOMIAL
 from indicators.stats.overdispersion import negative_binomial
 from indicators.stats.points import Points
 from indicators.stats.regression import CountFit, standard_errors
+from indicators.stats.scales import percent
 from indicators.stats.statement import STABLE_BAND, Estimate, Method, Options, trend_result
 
 Floats = NDArray[np.float64]
@@ -86,12 +87,6 @@ def count_trend_many(time: Floats, counts: Floats, population: Floats | None = N
     return quasi_poisson_lines(time, counts, population)
 
 
-def percent(slope: float) -> float:
-    """Percent a year of a slope on the log scale; infinite beyond all reason."""
-    with np.errstate(over="ignore"):
-        return float(100 * np.expm1(slope))
-
-
 def count_fit(points: Points) -> CountFit:
     """Quasi-Poisson fit on the centred year."""
     design = np.column_stack([np.ones(points.n), points.time - points.time.mean()])
@@ -126,7 +121,7 @@ def _fit(points: Points, options: Options) -> Estimate | Refusal:
         warnings=(
             *population_notes(points),
             *_few_counts(points),
-            *_dependence(dependent=dependent),
+            *checkup.alike_notes(dependent=dependent),
         ),
         assumptions=ASSUMPTIONS if points.population is None else (*ASSUMPTIONS, PER_POPULATION),
     )
@@ -209,18 +204,6 @@ def _few_counts(points: Points) -> tuple[Note, ...]:
         Note(
             code="small_numbers",
             text=N_("Fewer than 20 in all years together: the range is only roughly right."),
-            severity=Severity.WARN,
-        ),
-    )
-
-
-def _dependence(*, dependent: bool) -> tuple[Note, ...]:
-    if not dependent:
-        return ()
-    return (
-        Note(
-            code="autocorrelation",
-            text=N_("Neighbouring years are alike: the range may be too narrow."),
             severity=Severity.WARN,
         ),
     )

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import N_
 from indicators.model.results import Diagnostic, FittedPoint, Refusal, SeriesBreak, TrendResult
 from indicators.model.series import Series
 from indicators.stats import checkup
 from indicators.stats.batch import Lines, ols_lines
 from indicators.stats.diagnostics import breusch_godfrey, cook, leverage
-from indicators.stats.guards import zero_refusal
+from indicators.stats.guards import share_notes, zero_refusal
 from indicators.stats.intervals import student_p, student_quantile
 from indicators.stats.limits import MIN_HAC_UNCAUTIONED
 from indicators.stats.points import Points
 from indicators.stats.regression import LinearFit, prais_winsten, standard_errors, wls
+from indicators.stats.scales import percent
 from indicators.stats.statement import STABLE_BAND, Estimate, Method, Options, trend_result
 
 Floats = NDArray[np.float64]
@@ -116,12 +117,6 @@ def _weights(points: Points, errors: dict[int, float]) -> Floats | Refusal:
     return weights
 
 
-def percent(slope: float) -> float:
-    """Percent a year of a slope on the log scale; infinite beyond all reason."""
-    with np.errstate(over="ignore"):
-        return float(100 * np.expm1(slope))
-
-
 def _fit(
     points: Points, options: Options, errors: dict[int, float], unit: str
 ) -> Estimate | Refusal:
@@ -147,7 +142,7 @@ def _fit(
         fitted=_band(points, fit, reach),
         diagnostics=checks,
         warnings=(
-            *_share_notes(unit),
+            *share_notes(unit),
             *checkup.dependence_notes(points.n, dependent=dependent),
         ),
         assumptions=ASSUMPTIONS,
@@ -202,19 +197,4 @@ def _dependent_interval(points: Points, fit: LinearFit, options: Options) -> Dia
         value=percent(slope),
         low=percent(slope - reach * se),
         high=percent(slope + reach * se),
-    )
-
-
-def _share_notes(unit: str) -> tuple[Note, ...]:
-    if not unit.startswith("%"):
-        return ()
-    return (
-        Note(
-            code="share_on_log_scale",
-            text=N_(
-                "This is a percent change of a percentage. Near 0 and 100 % it misleads: prefer "
-                "percentage points a year."
-            ),
-            severity=Severity.WARN,
-        ),
     )

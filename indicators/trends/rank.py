@@ -8,7 +8,7 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import N_
 from indicators.model.results import Diagnostic, FittedPoint, Refusal, SeriesBreak, TrendResult
 from indicators.model.series import Series
 from indicators.stats import checkup
@@ -18,7 +18,9 @@ from indicators.stats.limits import (
     NORMAL_KENDALL_FROM,
 )
 from indicators.stats.points import Points
+from indicators.stats.rank_batch import RankLines, rank_lines
 from indicators.stats.ranks import RankTrend, rank_trend
+from indicators.stats.scales import slope_unit
 from indicators.stats.statement import STABLE_BAND, Estimate, Method, Options, trend_result
 
 Floats = NDArray[np.float64]
@@ -74,9 +76,9 @@ def theil_sen(
     return trend_result(series, Method(id="theil_sen", version="1", fit=fit), options)
 
 
-def slope_unit(unit: str) -> str:
-    """Unit of the slope: percentage points for shares."""
-    return "percentage points a year" if unit.startswith("%") else f"{unit} a year"
+def theil_sen_many(time: Floats, values: Floats, level: float = 0.95) -> RankLines:
+    """Theil-Sen slopes of many series; see ``rank_lines``."""
+    return rank_lines(time, values, level)
 
 
 def _fit(points: Points, options: Options, unit: str) -> Estimate | Refusal:
@@ -100,7 +102,7 @@ def _fit(points: Points, options: Options, unit: str) -> Estimate | Refusal:
         # the outermost slopes of four points cover 92 percent only
         is_wide_enough=2 / factorial(trend.n) <= 1 - options.level,
         diagnostics=_checks(points, trend, residuals, options),
-        warnings=_notes(dependent=dependent),
+        warnings=checkup.alike_notes(dependent=dependent),
         assumptions=ASSUMPTIONS,
     )
 
@@ -138,16 +140,4 @@ def _checks(
         Diagnostic(name="tau_b", value=trend.tau_b),
         *checkup.residual_checks(residuals),
         *checkup.drop_one_checks(trend.slope, checkup.drop_one(points.n, without)),
-    )
-
-
-def _notes(*, dependent: bool) -> tuple[Note, ...]:
-    if not dependent:
-        return ()
-    return (
-        Note(
-            code="autocorrelation",
-            text=N_("Neighbouring years are alike: the range may be too narrow."),
-            severity=Severity.WARN,
-        ),
     )

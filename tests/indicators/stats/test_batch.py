@@ -2,9 +2,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from indicators.model.results import TrendResult
 from indicators.stats import regression
 from indicators.stats.batch import ols_lines, quasi_poisson_lines
+from indicators.stats.intervals import student_quantile
+from indicators.trends.counts import count_trend
+from tests.indicators.made import make_series
 
 
 def _design(time: np.ndarray) -> np.ndarray:
@@ -43,3 +49,24 @@ def test_batch_has_nothing_to_say_about_zeros_and_pairs() -> None:
     found = quasi_poisson_lines(np.arange(4.0), values)
 
     assert np.isnan(found.slope).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_counts_with_gaps_agree_with_the_count_trend(seed: int) -> None:
+    """The batch gives what ``count_trend`` shows, gaps and populations that are missing included."""
+    rng = np.random.default_rng(seed)
+    time = np.arange(2008.0, 2022)
+    people = 1e6 * 1.01 ** (time - 2008)
+    values = rng.poisson(rng.uniform(8, 80) * 1.03 ** (time - 2008), (3, time.size)).astype(float)
+    values[rng.random(values.shape) < 0.2] = np.nan
+    many = quasi_poisson_lines(time, values, people)
+
+    for i, row in enumerate(values):
+        cells = [None if np.isnan(v) else float(v) for v in row]
+        one = count_trend(make_series(cells, 2008), population=make_series(people.tolist(), 2008))
+        if isinstance(one, TrendResult):
+            scale = np.sqrt(max(many.dispersion[i], 1.0) / many.dispersion[i])
+            reach = student_quantile(many.df[i]) * many.se[i] * scale
+            assert 100 * np.expm1(many.slope[i]) == pytest.approx(one.estimate, rel=1e-8, abs=1e-8)
+            assert 100 * np.expm1(many.slope[i] - reach) == pytest.approx(one.low, rel=1e-8)

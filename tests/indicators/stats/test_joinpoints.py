@@ -5,7 +5,8 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from indicators.stats.joinpoints import Grid, best_bends, permutation_test
+from indicators.stats.joinpoints import Grid, best_bends
+from indicators.stats.permutation import permutation_test
 from tests.indicators.made import published
 
 RNG = np.random.default_rng(6)

@@ -16,7 +16,8 @@ from workbench.importing.strict_text import start_of, whole_text
 MAX_SIZE = 100 * 1024 * 1024
 MAX_DEPTH = 64
 _START = re.compile(r"\s*\{\s*[\"}]")
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+"""Strings, also one that is not closed, and brackets outside them; linear in any text."""
 
 
 class NumberText(str):
@@ -108,13 +109,19 @@ def value_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _member(path: Path, tree: object, key: str) -> Any:
+    if not isinstance(tree, dict):
+        raise damaged(path, N_("What should hold “{key}” is not an object."), key=key)
+    return tree.get(key)
+
+
 def a_list(path: Path, tree: object, key: str) -> list[Any]:
     """The list under a key; empty when the key is missing.
 
     Raises:
         UserFileError: something else stands there.
     """
-    found = tree.get(key) if isinstance(tree, Mapping) else None
+    found = _member(path, tree, key)
     if found is None:
         return []
     if not isinstance(found, list):
@@ -128,7 +135,7 @@ def an_object(path: Path, tree: object, key: str) -> Mapping[str, Any]:
     Raises:
         UserFileError: something else stands there.
     """
-    found = tree.get(key) if isinstance(tree, Mapping) else None
+    found = _member(path, tree, key)
     if found is None:
         return {}
     if not isinstance(found, dict):

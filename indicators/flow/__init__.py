@@ -1,0 +1,1 @@
+"""Groups followed over time: how what is still open will probably end."""

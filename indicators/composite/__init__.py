@@ -1,0 +1,1 @@
+"""Several values put together: scores against a baseline, and how unequal regions are."""

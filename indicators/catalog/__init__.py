@@ -12,6 +12,7 @@ from indicators.catalog.loading import Loader, content_of
 from indicators.codelists import CodeList
 from indicators.codelists import label as built_in_label
 from indicators.errors import DefinitionError
+from indicators.model.codes import Direction, IndicatorSet, Kind
 from indicators.model.definition import Indicator, LocalText, Target, Variable
 
 _FOLDER = Path(__file__).parents[1] / "definitions"
@@ -52,7 +53,7 @@ class Catalogue:
         }
         return Catalogue(
             variables={**self.variables, **pack.variables},
-            indicators={**kept, **pack.indicators},
+            indicators=with_members({**kept, **pack.indicators}),
             units={**self.units, **pack.units},
             code_lists={**self.code_lists, **pack.code_lists},
             targets={**self.targets, **pack.targets},
@@ -71,6 +72,33 @@ class Catalogue:
         """Codes of the kinds of source (list SRC) that usually hold a variable."""
         known = self.variables.get(variable)
         return known.sources if known else ()
+
+
+def with_members(indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """The indicators; profiles of pillars know the ones they sum up.
+
+    These are the built-in core indicators of their pillars of which more, or less, is better.
+    Ambiguous and describing ones never enter a score, and neither do estimates from models.
+    """
+    members = tuple(each for code, each in indicators.items() if _enters_a_score(code, each))
+    return {
+        code: replace(
+            each,
+            members=tuple(one for one in members if one.pillar.value in each.inputs),
+        )
+        if each.calculator == "pillar_profile"
+        else each
+        for code, each in indicators.items()
+    }
+
+
+def _enters_a_score(code: str, indicator: Indicator) -> bool:
+    return (
+        not code.startswith("N-")
+        and indicator.set is IndicatorSet.CORE
+        and indicator.direction in (Direction.UP, Direction.DOWN)
+        and indicator.kind is not Kind.MODEL
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from indicators.compute.kinds import KindRule, kind_rule
 from indicators.errors import N_, DefinitionError, FormulaError
 from indicators.formula.check import check, check_subset
 from indicators.formula.parse import parse
-from indicators.formula.tree import CHOSEN_SERIES, Node
+from indicators.formula.tree import CHOSEN_SERIES, PILLARS, Node
 from indicators.model.codes import (
     LANGUAGES,
     Direction,
@@ -274,7 +274,7 @@ def _formulas(made: Indicator) -> list[tuple[str, str]]:
         if side is not None
     ]
     found += [("formula", made.formula)] if made.formula is not None else []
-    found += [("inputs", text) for text in made.inputs if text != CHOSEN_SERIES]
+    found += [("inputs", text) for text in made.inputs if text not in (CHOSEN_SERIES, *PILLARS)]
     return found + ([("n_effective", made.n_effective)] if made.n_effective else [])
 
 

@@ -234,7 +234,9 @@ def _values(
         if remarked:
             place = (b, a, p)
             cause, bits = int(table.cause[place]), int(table.flags[place])
-            reason = _reason(labels, cause, status) if cause else None
+            reason = outcome.cell_reasons.get(place)
+            if reason is None and cause:
+                reason = _reason(labels, cause, status)
             notes = _notes(labels, table, outcome, place, bits, always)
             flags = _letters(bits, letters) if bits else ""
         yield IndicatorValue(

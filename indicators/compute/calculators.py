@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.compute import equality, medians, reasons, weights
+from indicators.compute import (
+    deserts,
+    equality,
+    medians,
+    net_trend,
+    profile,
+    reasons,
+    run_off,
+    weights,
+)
 from indicators.compute.ranges import known_bounds
 from indicators.compute.task import Outcome, Task
 from indicators.errors import N_
@@ -132,6 +141,35 @@ CALCULATORS: Registry[Calculator] = Registry(
             inputs=2,
             kinds=frozenset({Kind.INDEX}),
             consumes=frozenset({"SEX", "AGE", "CITG", "FORM", "RSK", "CIT"}),
+        ),
+        Calculator(
+            id="deserts",
+            title=N_("Share of the people who live where nobody was found"),
+            run=deserts.deserts,
+            inputs=2,
+            kinds=frozenset({Kind.WSHARE}),
+        ),
+        Calculator(
+            id="chain_ladder",
+            title=N_("Share in the end, projected from earlier groups"),
+            run=run_off.chain_ladder,
+            inputs=2,
+            kinds=frozenset({Kind.MODEL}),
+            consumes=frozenset({"K"}),
+        ),
+        Calculator(
+            id="net_trend",
+            title=N_("Yearly change that effort does not explain"),
+            run=net_trend.net_trend,
+            inputs=5,
+            kinds=frozenset({Kind.MODEL}),
+        ),
+        Calculator(
+            id="pillar_profile",
+            title=N_("Scores of the three pillars against the own baseline"),
+            run=profile.pillar_profile,
+            inputs=3,
+            kinds=frozenset({Kind.INDEX}),
         ),
         Calculator(
             id="estimate_rate",

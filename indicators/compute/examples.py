@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from typing import TypeAlias
 
 import numpy as np
 
 from indicators.compute.pipeline import compute
+from indicators.compute.profile import DIMENSION
 from indicators.compute.task import required
 from indicators.errors import N_, FormulaError
 from indicators.formula.parse import parse
@@ -20,9 +22,18 @@ from indicators.model.series import TOTAL, Breakdown, Cube
 
 AREA = "XVA"
 PERIOD = Period.of_year(2020)
+REGION = "REG"
+PILLAR = "pillar"
 LATEST = Period.of_year(2040)
 TOLERANCE = 5e-3
 """Examples are written with two or three digits."""
+_Cells: TypeAlias = dict[tuple[Breakdown, str, Period], float]
+
+
+def example_breakdown(indicator: Indicator) -> Breakdown:
+    """The cut that the example is about: a pillar of a profile, else the total."""
+    pillar = indicator.example.parameters.get(PILLAR) if indicator.members else None
+    return Breakdown.of(**{DIMENSION: pillar}) if pillar else TOTAL
 
 
 def example_value(indicator: Indicator) -> IndicatorValue:
@@ -35,11 +46,16 @@ def example_value(indicator: Indicator) -> IndicatorValue:
         indicator,
         example_cubes(indicator),
         areas=(AREA,),
-        breakdowns=(TOTAL,),
+        breakdowns=(example_breakdown(indicator),),
         periods=(PERIOD, PERIOD),
-        latest=LATEST,
+        latest=latest(indicator),
     )
     return series.values[0]
+
+
+def latest(indicator: Indicator) -> Period:
+    """Last complete period of the example: far in the future but where groups must be open."""
+    return PERIOD if indicator.calculator == "chain_ladder" else LATEST
 
 
 def check_example(indicator: Indicator) -> float | str | None:
@@ -62,18 +78,21 @@ def check_example(indicator: Indicator) -> float | str | None:
 
 
 def example_cubes(indicator: Indicator) -> dict[str, Cube]:
-    """The inputs of the example as cubes of one area around one year."""
-    cells: dict[str, dict[tuple[Breakdown, Period], float]] = defaultdict(dict)
+    """The inputs of the example as cubes around one year.
+
+    The selector ``REG`` of an input names a region; the others belong to the country.
+    """
+    cells: dict[str, _Cells] = defaultdict(dict)
     for name, value in _single_first(indicator):
         period = PERIOD.shift(-name.shift)
-        *known, last = _breakdowns(name)
-        already = sum(cells[name.variable].get((each, period), 0.0) for each in [*known, last])
-        open_cells = [
-            each for each in [*known, last] if (each, period) not in cells[name.variable]
-        ]
-        for index, each in enumerate(open_cells):
+        area = (name.codes(REGION) or (AREA,))[0]
+        places = [(each, area, period) for each in _breakdowns(name)]
+        held = cells[name.variable]
+        already = sum(held.get(place, 0.0) for place in places)
+        open_cells = [place for place in places if place not in held]
+        for index, place in enumerate(open_cells):
             # several codes at once: the rest of the sum stands in the first cell that is not given
-            cells[name.variable][each, period] = value - already if index == 0 else 0.0
+            held[place] = value - already if index == 0 else 0.0
     wanted = dict.fromkeys((*cells, *required(indicator)))
     return {variable: _cube(variable, cells[variable]) for variable in wanted}
 
@@ -103,23 +122,27 @@ def _is_reference(name: str) -> bool:
 def _breakdowns(reference: Reference) -> list[Breakdown]:
     result = [TOTAL]
     for dim, codes in reference.selectors:
+        if dim == REGION:
+            continue
         result = [each.with_code(dim, code) for each in result for code in codes]
     return result
 
 
-def _cube(variable: str, found: dict[tuple[Breakdown, Period], float]) -> Cube:
-    breakdowns = tuple(dict.fromkeys(breakdown for breakdown, _ in found)) or (TOTAL,)
-    periods = tuple(sorted({PERIOD, *(period for _, period in found)}))
-    shape = (len(breakdowns), 1, len(periods))
+def _cube(variable: str, found: _Cells) -> Cube:
+    breakdowns = tuple(dict.fromkeys(breakdown for breakdown, _, _ in found)) or (TOTAL,)
+    areas = tuple(dict.fromkeys((AREA, *(area for _, area, _ in found))))
+    periods = tuple(sorted({PERIOD, *(period for _, _, period in found)}))
+    shape = (len(breakdowns), len(areas), len(periods))
     value = np.full(shape, np.nan)
-    for (breakdown, period), number in found.items():
-        value[breakdowns.index(breakdown), 0, periods.index(period)] = number
+    for (breakdown, area, period), number in found.items():
+        place = breakdowns.index(breakdown), areas.index(area), periods.index(period)
+        value[place] = number
     known = ~np.isnan(value)
     return Cube(
         variable=variable,
         unit="index" if variable == "defl" else "",
         breakdowns=breakdowns,
-        areas=(AREA,),
+        areas=areas,
         periods=periods,
         value=value,
         low=np.full(shape, np.nan),

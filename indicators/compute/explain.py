@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,6 +71,7 @@ def explain(
     level: float = 0.95,
     parameters: Mapping[str, object] | None = None,
     latest: Period | None = None,
+    parents: Mapping[str, str] | None = None,
 ) -> Explanation:
     """How the value of one area, period and breakdown came about.
 
@@ -83,6 +84,7 @@ def explain(
         level: confidence level of the range.
         parameters: values of ``k``, ``g`` or ``dimension``.
         latest: last period for which the data are complete; None for the last with data.
+        parents: code of the area above, by area code.
     """
     task = prepare(
         indicator,
@@ -93,6 +95,7 @@ def explain(
         level=level,
         parameters=parameters,
         latest=latest,
+        parents=parents,
     )
     task = task if task.evaluation.grid.periods else _with_period(task, period)
     (series,) = series_of(task, everything=True)
@@ -133,16 +136,13 @@ def _whole(indicator: Indicator) -> Node:
 def _with_period(task: Task, period: Period) -> Task:
     """The task for a period that the main side does not have at all."""
     grid = task.evaluation.grid
-    return Task(
-        indicator=task.indicator,
+    return replace(
+        task,
         evaluation=Evaluation(
             cubes=task.evaluation.cubes,
             grid=Grid(breakdowns=grid.breakdowns, areas=grid.areas, periods=(period,)),
             parameters=task.evaluation.parameters,
         ),
-        level=task.level,
-        latest=task.latest,
-        derived=task.derived,
     )
 
 

@@ -162,7 +162,7 @@ def cohort(task: Task) -> Outcome:
     it still happened to everybody.
     """
     outcome = quotient(task)
-    years = _followed_years(task)
+    years = followed_years(task)
     if task.latest is None or years == 0:
         return outcome
     latest = task.latest
@@ -190,7 +190,8 @@ def _is_plain(task: Task) -> bool:
     return isinstance(main_trees(task.indicator)[0], Reference)
 
 
-def _followed_years(task: Task) -> int:
+def followed_years(task: Task) -> int:
+    """For how many years the groups of a cohort are followed."""
     parameters = dict(task.evaluation.parameters)
     years = [
         int(code)

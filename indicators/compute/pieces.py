@@ -98,10 +98,22 @@ def words(task: Task, period: Period) -> tuple[Piece, ...]:
             Piece(kind=PieceKind.TEXT, text=indicator.denominator.text),
             *_per(indicator),
         )
+    if indicator.members:
+        return _called(str(indicator.calculator), _members(task))
     if indicator.calculator is not None:
         parts = [_tree(task, tree, period, 0) for tree in _trees(task)]
         return _calculated(indicator, indicator.calculator, _trees(task), parts)
     return _scaled(indicator, _tree(task, main_trees(indicator)[0], period, 0))
+
+
+def _members(task: Task) -> list[tuple[Piece, ...]]:
+    """The indicators of a profile by name: those of the pillar asked for, else all."""
+    asked = {breakdown.code("PIL") for breakdown in task.evaluation.grid.breakdowns}
+    return [
+        (Piece(kind=PieceKind.TEXT, text=member.name),)
+        for member in task.indicator.members
+        if member.pillar.value in asked or None in asked
+    ]
 
 
 def _trees(task: Task) -> tuple[Node, ...]:

@@ -17,8 +17,10 @@ from indicators.compute.axes import (
     whole_population,
 )
 from indicators.compute.citizenship import is_derived, with_groups
-from indicators.compute.kinds import run
+from indicators.compute.kinds import followed_years, run
+from indicators.compute.profile import axes_of
 from indicators.compute.task import (
+    Member,
     Outcome,
     Task,
     chosen_parameters,
@@ -31,7 +33,7 @@ from indicators.model.codes import Kind, Status
 from indicators.model.definition import Indicator
 from indicators.model.period import Period
 from indicators.model.results import IndicatorSeries
-from indicators.model.series import Breakdown, Cube
+from indicators.model.series import TOTAL, Breakdown, Cube
 
 
 def compute(
@@ -44,6 +46,7 @@ def compute(
     level: float = 0.95,
     parameters: Mapping[str, object] | None = None,
     latest: Period | None = None,
+    parents: Mapping[str, str] | None = None,
 ) -> tuple[IndicatorSeries, ...]:
     """The indicator for every area, breakdown and period, in one pass over the cubes.
 
@@ -59,6 +62,8 @@ def compute(
         parameters: ``k``, ``g`` or ``dimension``; the worked example's where not given.
         latest: last period for which the data are complete, for groups followed over time; None
             for the last period with data.
+        parents: code of the area above, by area code; without it all areas that are no country
+            are regions of the only country.
 
     Returns:
         One series an area and breakdown, in the order of the axes; those without any data are
@@ -73,6 +78,7 @@ def compute(
         level=level,
         parameters=parameters,
         latest=latest,
+        parents=parents,
     )
     return series_of(task, everything=areas is not None and breakdowns is not None)
 
@@ -108,20 +114,58 @@ def prepare(
     level: float = 0.95,
     parameters: Mapping[str, object] | None = None,
     latest: Period | None = None,
+    parents: Mapping[str, str] | None = None,
 ) -> Task:
     """The grid and cubes of one computation; arguments as in ``compute``."""
     chosen = chosen_parameters(indicator, parameters)
     grouped = {code: cubes[code] for code in required(indicator) if code in cubes}
     if _wants_groups(indicator, breakdowns):
         grouped = with_groups(grouped)
-    grid = grid_of(indicator, grouped, chosen, areas=areas, breakdowns=breakdowns, periods=periods)
+    last = latest or _last_with_data(grouped)
+    members = _members(indicator, grouped, areas, level, last)
+    grid = (
+        axes_of(members, areas=areas, breakdowns=breakdowns, periods=periods, latest=last)
+        if indicator.members
+        else grid_of(
+            indicator, grouped, chosen, areas=areas, breakdowns=breakdowns, periods=periods
+        )
+    )
     return Task(
         indicator=indicator,
         evaluation=Evaluation(cubes=grouped, grid=grid, parameters=chosen),
         level=level,
-        latest=latest or _last_with_data(grouped),
+        latest=last,
         derived=any(is_derived(cubes.get(ref.variable)) for ref in main_references(indicator)),
+        parents=parents or {},
+        members=members,
     )
+
+
+def _members(
+    indicator: Indicator,
+    cubes: Mapping[str, Cube],
+    areas: Sequence[str] | None,
+    level: float,
+    latest: Period | None,
+) -> tuple[Member, ...]:
+    """The indicators that a profile sums up, over all their periods."""
+    found = []
+    for member in indicator.members:
+        task = prepare(member, cubes, areas=areas, breakdowns=(TOTAL,), level=level, latest=latest)
+        grid = task.evaluation.grid
+        delay = followed_years(task) if member.kind is Kind.COHORT else 0
+        _, table = compute_columns(task)
+        found.append(
+            Member(
+                indicator=member,
+                areas=grid.areas,
+                periods=tuple(period.shift(delay) for period in grid.periods),
+                value=table.value[0],
+                delay=delay,
+                reads=tuple(task.evaluation.reads),
+            )
+        )
+    return tuple(found)
 
 
 def _wants_groups(indicator: Indicator, breakdowns: Sequence[Breakdown] | None) -> bool:
@@ -187,10 +231,15 @@ def _emptied(task: Task, outcome: Outcome, lacking: Mask, cause: int) -> Outcome
 
 
 def _listed(task: Task, outcome: Outcome) -> np.ndarray:
-    """Which (breakdown, area) have any data on the main side."""
+    """Which (breakdown, area) have any data on the main side, or a refusal to tell."""
     shown = outcome.numerator or outcome.result
     shape = task.evaluation.grid.shape
-    return np.asarray(np.broadcast_to(shown.status != int(Status.M), shape).any(axis=2))
+    listed = np.array(np.broadcast_to(shown.status != int(Status.M), shape).any(axis=2))
+    if outcome.result.low is not None:
+        listed |= np.broadcast_to(np.isfinite(outcome.result.low), shape).any(axis=2)
+    for b, a, _ in outcome.cell_reasons:
+        listed[b, a] = True
+    return listed
 
 
 def _always(indicator: Indicator) -> tuple[Note, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from indicators.errors import N_, Note, Severity
 from indicators.formula.evaluate import FIRST_INPUT, NO_CASES, ZERO_POPULATION
 from indicators.model.codes import Flags
+from indicators.model.results import Refusal
 from indicators.model.series import TOTAL, Breakdown
 
 ABOVE_WHOLE = -1
@@ -17,6 +18,13 @@ NOT_CARRIED = -5
 NO_MIDDLE = -6
 NEEDS_EVENT = -7
 CURRENCIES = -8
+REFUSED = -9
+SUPPRESSED = -10
+UNSOUND_COHORT = -11
+NO_REGIONS = -12
+NO_SINGLE_SCORE = -13
+COLLINEAR = -14
+TOO_EARLY = -15
 
 _REASONS = {
     NO_CASES: Note(
@@ -61,6 +69,46 @@ _REASONS = {
         code="currencies_differ",
         text=N_("The sums are in different currencies and cannot be compared."),
         severity=Severity.STOP,
+    ),
+    REFUSED: Note(
+        code="refused",
+        text=N_("The data cannot answer this."),
+        severity=Severity.NOTE,
+    ),
+    SUPPRESSED: Note(
+        code="suppressed_input",
+        text=N_("An input is suppressed, so there is no value."),
+        severity=Severity.NOTE,
+    ),
+    UNSOUND_COHORT: Note(
+        code="unsound_cohort",
+        text=N_(
+            "The outcomes of the group fall with time or exceed the group, which is an error in "
+            "the data."
+        ),
+        severity=Severity.STOP,
+    ),
+    NO_REGIONS: Note(
+        code="no_regions",
+        text=N_("The data have no regions of this area."),
+        severity=Severity.NOTE,
+    ),
+    NO_SINGLE_SCORE: Note(
+        code="no_single_score",
+        text=N_("There is no single score: read the three pillars side by side."),
+        severity=Severity.NOTE,
+    ),
+    COLLINEAR: Note(
+        code="collinear",
+        text=N_(
+            "Effort and years move together, so the data give only a range and no single value."
+        ),
+        severity=Severity.WARN,
+    ),
+    TOO_EARLY: Note(
+        code="too_early",
+        text=N_("It is too early for a value: earlier groups had few of their outcomes by now."),
+        severity=Severity.NOTE,
     ),
     NEEDS_EVENT: Note(
         code="needs_event",
@@ -129,6 +177,12 @@ def not_applicable(variable: str) -> Note:
         text=N_("The input “{variable}” does not apply here."),
         data={"variable": variable},
     )
+
+
+def refused(refusal: Refusal) -> Note:
+    """The reason of a value that a model refuses to give."""
+    data = {**refusal.data, "found": refusal.found, "needed": refusal.needed}
+    return Note(code=refusal.code, text=refusal.text, severity=Severity.NOTE, data=data)
 
 
 def reason(cause: int) -> Note:

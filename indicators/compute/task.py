@@ -7,12 +7,39 @@ from dataclasses import dataclass, field
 
 from indicators.errors import N_, FormulaError, Note
 from indicators.formula.cells import Cells, Mask
-from indicators.formula.evaluate import Evaluation
+from indicators.formula.evaluate import Evaluation, Read
 from indicators.formula.parse import parse
-from indicators.formula.tree import CHOSEN_SERIES, Node, Reference, parameters, references
+from indicators.formula.tree import (
+    CHOSEN_SERIES,
+    PILLARS,
+    Node,
+    Reference,
+    parameters,
+    references,
+)
 from indicators.model.definition import Indicator
 from indicators.model.period import Period
 from indicators.model.series import Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An indicator that a profile sums up, computed without breakdown.
+
+    Attributes:
+        indicator: its definition.
+        areas, periods: axes; groups followed over time stand at the period they are complete.
+        value: nan without a value, shape ``(area, period)``.
+        delay: by how many periods the values were moved.
+        reads: what it looked up.
+    """
+
+    indicator: Indicator
+    areas: tuple[str, ...]
+    periods: tuple[Period, ...]
+    value: Floats
+    delay: int = 0
+    reads: tuple[Read, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +52,8 @@ class Task:
         level: confidence level of the ranges.
         latest: last period for which the data are complete.
         derived: whether citizenship groups of the main side were added up.
+        parents: code of the area above, by area code; empty when not known.
+        members: the indicators that a profile sums up, computed.
     """
 
     indicator: Indicator
@@ -32,6 +61,8 @@ class Task:
     level: float
     latest: Period | None = None
     derived: bool = False
+    parents: Mapping[str, str] = field(default_factory=dict)
+    members: tuple[Member, ...] = ()
 
     def input(self, index: int) -> Node:
         """The tree of an input of a calculator."""
@@ -49,6 +80,7 @@ class Outcome:
         counted: how many cases stand behind each value, for the small-number caution, or None.
         notes: cautions with the cells they apply to.
         cell_notes: cautions of single cells, by place in the grid.
+        cell_reasons: why single cells have no value, where a fixed cause says too little.
     """
 
     result: Cells
@@ -59,6 +91,7 @@ class Outcome:
     counted: Floats | None = None
     notes: tuple[tuple[Mask, Note], ...] = ()
     cell_notes: Mapping[tuple[int, int, int], tuple[Note, ...]] = field(default_factory=dict)
+    cell_reasons: Mapping[tuple[int, int, int], Note] = field(default_factory=dict)
 
 
 def main_trees(indicator: Indicator) -> tuple[Node, ...]:
@@ -67,7 +100,7 @@ def main_trees(indicator: Indicator) -> tuple[Node, ...]:
         return (parse(indicator.numerator.formula),)
     if indicator.formula is not None:
         return (parse(indicator.formula),)
-    return (parse(_data_inputs(indicator)[0]),)
+    return tuple(parse(text) for text in _data_inputs(indicator)[:1])
 
 
 def base_trees(indicator: Indicator) -> tuple[Node, ...]:
@@ -78,7 +111,7 @@ def base_trees(indicator: Indicator) -> tuple[Node, ...]:
 
 
 def _data_inputs(indicator: Indicator) -> tuple[str, ...]:
-    return tuple(text for text in indicator.inputs if text != CHOSEN_SERIES)
+    return tuple(text for text in indicator.inputs if text not in (CHOSEN_SERIES, *PILLARS))
 
 
 def all_trees(indicator: Indicator) -> tuple[Node, ...]:
@@ -89,7 +122,8 @@ def all_trees(indicator: Indicator) -> tuple[Node, ...]:
 
 def required(indicator: Indicator) -> tuple[str, ...]:
     """Codes of all variables that the indicator needs, in order of first use."""
-    found = (ref.variable for tree in all_trees(indicator) for ref in references(tree))
+    found = [ref.variable for tree in all_trees(indicator) for ref in references(tree)]
+    found += [code for member in indicator.members for code in required(member)]
     return tuple(dict.fromkeys(found))
 
 

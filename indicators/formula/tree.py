@@ -12,6 +12,9 @@ PARAMETERS = ("k", "g")
 CHOSEN_SERIES = "target"
 """Input of a calculator that stands for a series chosen at computation; not a variable."""
 
+PILLARS = ("PRV", "PRT", "PRS")
+"""Inputs of a calculator that stand for the indicators of a pillar; not variables."""
+
 Selectors: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 

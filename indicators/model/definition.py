@@ -101,6 +101,7 @@ class Indicator:
         frameworks: references to outside frameworks.
         example: worked example.
         digest: SHA-256 of the definition block, for lineage.
+        members: the indicators that a profile of pillars sums up; filled by the catalogue.
     """
 
     code: str
@@ -130,6 +131,7 @@ class Indicator:
     challenges: tuple[int, ...] = ()
     frameworks: tuple[str, ...] = ()
     digest: str = ""
+    members: tuple[Indicator, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,6 +107,7 @@ TYPE: dict[str, tuple[float, int]] = {
 }
 FONT_FOLDER = Path(__file__).parent.parent / "workbench" / "presenting" / "fonts"
 ICON_FOLDER = Path(__file__).parent / "icons"
+SHEET_FILE = Path(__file__).parent / "style_sheet.txt"
 _ICONS_IN_SHEET = ("down", "check", "chev")
 _DARK_LIGHTNESS = 128
 
@@ -239,7 +240,7 @@ class Theme(QObject):
                 return f"{self.px(float(name.removeprefix('px-')))}px"
             return self.value(name)
 
-        return re.sub(r"@([a-z0-9-]+)", filled, SHEET)
+        return re.sub(r"@([a-z0-9-]+)", filled, SHEET_FILE.read_text(encoding="utf-8"))
 
     def _icon_file(self, name: str) -> str:
         """A coloured copy of an icon, because style sheets take only files."""
@@ -279,155 +280,3 @@ def contrast(first: str, second: str) -> float:
 
     high, low = sorted((luminance(QColor(first)), luminance(QColor(second))), reverse=True)
     return (high + 0.05) / (low + 0.05)
-
-
-SHEET = """
-QMainWindow, QDialog { background: @canvas; }
-QMenuBar { background: @rail; color: @ink-2; padding: 2px 8px; spacing: 2px; }
-QMenuBar::item { padding: 5px 9px; border-radius: 5px; background: transparent; }
-QMenuBar::item:selected { background: @surface; color: @ink; }
-QMenu { background: @surface; border: 1px solid @line; padding: 5px; }
-QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; }
-QMenu::item:selected { background: @accent-soft; color: @ink; }
-QMenu::item:disabled { color: @ink-3; }
-QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
-QStatusBar { background: @rail; color: @ink-2; min-height: @px-28; @font-small; }
-QStatusBar::item { border: 0; }
-QStatusBar QLabel { color: @ink-2; @font-small; background: transparent; }
-QLabel#lbl_fictitious { border: 1px solid @border; border-radius: 4px; padding: 1px 7px;
-    @font-mark; color: @ink-2; }
-QWidget#rail, QWidget#rail_corner { background: @rail; }
-QListView#nav { background: @rail; border: 0; outline: 0; }
-QWidget#head, QStackedWidget#screens, QWidget[page="true"] { background: @canvas; }
-QAbstractScrollArea::corner { background: transparent; border: 0; }
-QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
-QFrame[card="flat"] { background: @sunken; border: 0; border-radius: 8px; }
-QFrame[card="drop"] { background: transparent; border: 1px dashed @border; border-radius: 10px; }
-QFrame[rule="true"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
-QLabel { background: transparent; }
-QLabel[role="screen"] { @font-screen; }
-QLabel[role="title"] { @font-title; }
-QLabel[role="words"] { @font-words; }
-QLabel[role="section"] { @font-section; }
-QLabel[role="strong"] { @font-strong; }
-QLabel[role="heavy"] { @font-heavy; }
-QLabel[role="figure"] { @font-figure; }
-QLabel[role="hero"] { @font-hero; }
-QLabel[role="lab"] { @font-label; color: @ink-3; }
-QLabel[role="small"] { @font-small; color: @ink-2; }
-QLabel[role="quiet"] { @font-small; color: @ink-3; }
-QLabel[role="body2"] { color: @ink-2; }
-QLabel[role="micro"] { @font-micro; color: @ink-3; }
-QLabel[level="stop"] { color: @stop; font-weight: 600; }
-QLabel[level="warn"] { color: @warn; font-weight: 600; }
-QLabel[level="note"] { color: @note; font-weight: 600; }
-QFrame[level="stop"] { background: @stop-soft; border: 0; border-radius: 8px; }
-QFrame[level="warn"] { background: @warn-soft; border: 0; border-radius: 8px; }
-QFrame[level="note"] { background: @note-soft; border: 0; border-radius: 8px; }
-QPushButton { border: 1px solid @border; border-radius: 7px; padding: 6px 13px; background: @surface;
-    color: @ink; @font-strong; }
-QPushButton:hover { background: @sunken; }
-QPushButton:pressed { background: @line; }
-QPushButton:focus { border: 2px solid @accent; padding: 5px 12px; }
-QPushButton:disabled { color: @ink-3; border-color: @line; }
-QPushButton[primary="true"] { background: @primary; color: @on-primary; border-color: @primary;
-    @font-heavy; }
-QPushButton[primary="true"]:hover { background: @ink-2; border-color: @ink-2; }
-QPushButton[primary="true"]:focus { border: 2px solid @accent; padding: 5px 12px; }
-QPushButton[primary="hero"] { background: @primary; color: @on-primary; border-color: @primary;
-    margin: 4px; padding: 8px 18px; @font-heavy; }
-QPushButton[primary="hero"]:hover { background: @ink-2; border-color: @ink-2; }
-QPushButton[primary="hero"]:focus { border: 1px solid @primary; padding: 8px 18px; }
-QPushButton[primary="true"]:disabled { background: @sunken; color: @ink-3; border-color: @line; }
-QPushButton[plain="true"] { border: 1px solid transparent; background: transparent; color: @accent;
-    padding: 4px 6px; }
-QPushButton[plain="true"]:focus { border: 2px solid @accent; padding: 3px 5px; }
-QPushButton[rail="true"] { border: 1px solid transparent; background: transparent; color: @ink-2;
-    text-align: left; margin: 0 10px; padding: 8px 9px; }
-QPushButton[rail="true"]:hover { background: @line; }
-QPushButton[rail="true"]:focus { border: 2px solid @accent; padding: 7px 8px; }
-QPushButton[start="true"] { text-align: left; border: 1px solid @line; border-radius: 10px;
-    background: @surface; padding: 10px 16px; }
-QPushButton[recent="true"] { border: 1px solid transparent; border-radius: 0; padding: 0; }
-QPushButton[start="true"]:hover { background: @sunken; }
-QPushButton[start="true"]:focus { border: 2px solid @accent; padding: 9px 15px; }
-QToolButton { border: 1px solid transparent; border-radius: 7px; padding: 5px; background: transparent;
-    color: @ink-2; }
-QToolButton:hover { background: @sunken; }
-QToolButton:focus { border: 2px solid @accent; padding: 4px; }
-QToolButton:checked { background: @accent-soft; }
-QWidget[segments="true"] { background: @sunken; border-radius: 7px; }
-QWidget[segments="true"] QToolButton { border: 1px solid transparent; border-radius: 5px;
-    padding: 4px 10px; color: @ink-2; @font-label; }
-QWidget[segments="true"] QToolButton:checked { background: @surface; color: @ink;
-    border-color: @line; }
-QWidget[segments="true"] QToolButton:focus { border: 2px solid @accent; padding: 3px 9px; }
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit { border: 1px solid @border;
-    border-radius: 7px; padding: 5px 9px; background: @surface; color: @ink; min-height: @px-18;
-    selection-background-color: @accent-soft; selection-color: @ink; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
-    border: 2px solid @accent; padding: 4px 8px; }
-QComboBox[head="true"] { border-color: @line; @font-strong; }
-QComboBox::drop-down { border: 0; width: @px-22; }
-QComboBox::down-arrow { image: @icon-down--ink-3; width: @px-14; height: @px-14; }
-QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; outline: 0;
-    selection-background-color: @accent-soft; selection-color: @ink; }
-QCheckBox, QRadioButton { spacing: 9px; background: transparent; }
-QCheckBox::indicator { width: @px-14; height: @px-14; border: 1px solid @border; border-radius: 4px;
-    background: @surface; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent;
-    image: @icon-check--surface; }
-QCheckBox::indicator:disabled { border-color: @line; }
-QCheckBox:focus, QRadioButton:focus { color: @accent; }
-QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @border; border-radius: 8px;
-    background: @surface; }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; }
-QRadioButton::indicator:disabled { border-color: @line; }
-QFrame[choice="true"] { border: 0; border-radius: 8px; background: transparent; }
-QFrame[choice="chosen"] { border: 0; border-radius: 8px; background: @accent-soft; }
-QTabBar { background: transparent; qproperty-drawBase: 0; }
-QTabBar::tab { padding: 9px 2px 9px 2px; margin: 0 9px; color: @ink-2; background: transparent;
-    border: 0; border-bottom: 2px solid transparent; @font-strong; }
-QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @accent; }
-QTabBar::tab:hover { color: @ink; }
-QTabBar:focus::tab:selected { color: @accent; }
-QTabWidget::pane { border: 0; border-top: 1px solid @line; }
-QTableView, QTreeView, QListView { background: transparent; border: 0; outline: 0;
-    selection-background-color: @accent-soft; selection-color: @ink; }
-QTableView:focus, QTreeView:focus, QListView:focus { border: 0; }
-QTreeView::item { min-height: @px-28; padding: 0 4px; border-radius: 5px; }
-QTreeView::item:selected { background: @accent-soft; color: @ink; }
-QTreeView { show-decoration-selected: 0; }
-QTreeView::branch { background: transparent; }
-QTreeView::branch:has-children:closed { image: @icon-chev--ink-2; }
-QTreeView::branch:has-children:open { image: @icon-down--ink-2; }
-QHeaderView { background: @surface; border: 0; }
-QHeaderView::section { background: @surface; border: 0; border-bottom: 1px solid @border;
-    padding: 8px 10px; color: @ink-3; @font-label; }
-QTableView#tbl_raw QHeaderView::section { background: @sunken; border-bottom: 1px solid @line;
-    border-right: 1px solid @line; padding: 3px 8px; }
-QTableCornerButton::section { background: @sunken; border: 0; }
-QScrollBar:vertical { width: 10px; background: transparent; margin: 1px; }
-QScrollBar:horizontal { height: 10px; background: transparent; margin: 1px; }
-QScrollBar::handle { background: @line; border-radius: 4px; min-height: 28px; min-width: 28px; }
-QScrollBar::handle:hover { background: @border; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QScrollArea { background: transparent; border: 0; }
-QScrollArea > QWidget > QWidget[page="clear"] { background: transparent; }
-QWidget[page="clear"] { background: transparent; }
-QSplitter::handle { background: transparent; }
-QProgressBar { border: 0; border-radius: 3px; background: @sunken; max-height: 6px; min-height: 6px; }
-QProgressBar::chunk { background: @ink; border-radius: 3px; }
-QProgressBar#busy { border-radius: 0; max-height: 2px; min-height: 2px; background: transparent; }
-QProgressBar#busy::chunk { background: @accent; border-radius: 0; }
-QToolTip { background: @ink; color: @on-primary; border: 0; padding: 6px 9px; @font-small; }
-QFrame#undo_bar, QFrame#chart_tip { background: @ink; border: 0; border-radius: 8px; }
-QFrame#undo_bar QLabel, QFrame#chart_tip QLabel { color: @on-primary; }
-QFrame#chart_tip QLabel { @font-small; }
-QFrame#undo_bar QPushButton { border: 1px solid transparent; background: transparent;
-    color: @on-ink-link; @font-heavy; }
-QFrame#undo_bar QPushButton:focus { border: 2px solid @on-ink-link; padding: 5px 12px; }
-QDockWidget { background: @canvas; border: 0; }
-QMainWindow::separator { background: @canvas; width: 6px; }
-"""

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from ui.actions import Actions
 from ui.theme import Theme
-from ui.viewmodels.data import ALL_INPUTS, DataState, DataViewModel, Raw, Source
+from ui.viewmodels.data import DataState, DataViewModel
+from ui.viewmodels.data_reading import ALL_INPUTS, Raw, Source
 from ui.views.choices import plain_picker
 from ui.views.tables import TableView
 from ui.views.widgets import EmptyState, button, card, column, label, row, rule

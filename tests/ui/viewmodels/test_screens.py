@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 
 from ui.tasks import TaskRunner
-from ui.viewmodels.data import ALL_INPUTS, DataViewModel
+from ui.viewmodels.data import DataViewModel
+from ui.viewmodels.data_reading import ALL_INPUTS
 from ui.viewmodels.home import HomeViewModel
 from ui.viewmodels.impact import ImpactViewModel
 from ui.viewmodels.indicators import IndicatorsViewModel

@@ -7,7 +7,7 @@ import pytest
 from indicators.model.codes import Flags, Status
 from indicators.model.period import Period
 from indicators.model.series import TOTAL
-from ui.viewmodels.data import letters
+from ui.viewmodels.data_reading import letters
 from ui.viewmodels.wording import (
     grid_value,
     number_typed,

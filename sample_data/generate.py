@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sample_data.generator.answers import answers_text
 from sample_data.generator.cells import Row
+from sample_data.generator.dirty import write_dirty
 from sample_data.generator.micro import RELEASES, cases, lists, noisy, releases
 from sample_data.generator.office_marks import marked, not_counted
 from sample_data.generator.offices import OFFICES, Office
@@ -91,6 +92,7 @@ def write_country(folder: Path) -> dict[str, int]:
     _save(folder, "events.csv", events_text())
     _save(folder, "breaks.csv", breaks_text())
     _save(folder, "trainer/answers.json", answers_text(attempts))
+    write_dirty(folder)
     return attempts
 
 

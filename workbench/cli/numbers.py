@@ -145,6 +145,7 @@ def compute(arguments: Namespace) -> Output:
 def explain(arguments: Namespace) -> Output:
     """From one value to its formula, inputs and cells."""
     from workbench.services import indicators as service
+    from workbench.services.packs import catalogue
 
     cut = Breakdown.parse(arguments.breakdown) if arguments.breakdown else TOTAL
     with opened(arguments, read_only=True) as ws:
@@ -156,6 +157,7 @@ def explain(arguments: Namespace) -> Output:
             cut,
             parameters=parameters(arguments),
         )
+        known = catalogue(ws)
     cells = [
         {**row_fields(cell.observation), "cell": cell.cell, "sha256": cell.sha256}
         for cell in found.cells
@@ -164,8 +166,8 @@ def explain(arguments: Namespace) -> Output:
 
     data = {
         "value": value_fields(found.series, found.value),
-        "in_words": pieces_text(found.explanation.words),
-        "with_numbers": pieces_text(found.explanation.numbers),
+        "in_words": pieces_text(found.explanation.words, known),
+        "with_numbers": pieces_text(found.explanation.numbers, known),
         "inputs": cells,
         "definition": i18n.local(found.indicator.definition),
         "cautions": i18n.local(found.indicator.cautions),
@@ -173,8 +175,8 @@ def explain(arguments: Namespace) -> Output:
     lines = [
         f"{found.indicator.code}  {i18n.local(found.indicator.name)}",
         _headline(found),
-        pieces_text(found.explanation.words),
-        pieces_text(found.explanation.numbers),
+        pieces_text(found.explanation.words, known),
+        pieces_text(found.explanation.numbers, known),
         "",
     ]
     rows = [

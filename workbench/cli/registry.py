@@ -7,6 +7,7 @@ from workbench.cli.analyses import ANALYSIS_COMMANDS
 from workbench.cli.command import Command
 from workbench.cli.files import FILE_COMMANDS
 from workbench.cli.numbers import NUMBER_COMMANDS
+from workbench.cli.packs import PACK_COMMANDS
 from workbench.cli.project import PROJECT_COMMANDS
 from workbench.cli.registers import REGISTER_COMMANDS
 from workbench.cli.tour import TOUR_COMMANDS
@@ -20,5 +21,6 @@ COMMANDS: Registry[Command] = Registry(
         *NUMBER_COMMANDS,
         *ANALYSIS_COMMANDS,
         *REGISTER_COMMANDS,
+        *PACK_COMMANDS,
     ),
 )

@@ -1,4 +1,8 @@
-"""Names in the reader's language: units, inputs, breakdowns, formulas, and which pillar an input serves."""
+"""Names in the reader's language: units, inputs, breakdowns, formulas, and which pillar an input serves.
+
+Each function takes the catalogue of the project, with its national packs; without one it names
+what is built in.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from indicators.catalog import load_catalogue
-from indicators.codelists import label
+from indicators.catalog import Catalogue, load_catalogue
 from indicators.compute.pieces import Piece, PieceKind
 from indicators.model.codes import Pillar
 from indicators.model.definition import Indicator
@@ -18,21 +21,22 @@ _NAME = re.compile(r"[a-z][a-z0-9_]+")
 _LONGEST_HEADING = 34
 
 
-def unit_text(unit: str) -> str:
+def unit_text(unit: str, catalogue: Catalogue | None = None) -> str:
     """The unit as shown; the key itself when the catalogue does not name it."""
-    text = load_catalogue().units.get(unit)
+    text = (catalogue or load_catalogue()).units.get(unit)
     return local(text) if text is not None else unit
 
 
-def variable_name(code: str) -> str:
+def variable_name(code: str, catalogue: Catalogue | None = None) -> str:
     """The name of an input; its code for national ones that the catalogue does not know."""
-    known = load_catalogue().variables.get(code)
+    known = (catalogue or load_catalogue()).variables.get(code)
     return local(known.name) if known is not None else code
 
 
-def breakdown_text(breakdown: Breakdown) -> str:
+def breakdown_text(breakdown: Breakdown, catalogue: Catalogue | None = None) -> str:
     """The cuts in words; empty for the total."""
-    labels = ((label(dim, code), code) for dim, code in breakdown.dims)
+    known = catalogue or load_catalogue()
+    labels = ((known.label(dim, code), code) for dim, code in breakdown.dims)
     return ", ".join(local(text) if text is not None else code for text, code in labels)
 
 
@@ -43,9 +47,9 @@ def inputs_of(indicator: Indicator) -> set[str]:
     return {name for text in texts for name in _NAME.findall(text)}
 
 
-def indicators_using(variable: str) -> tuple[Indicator, ...]:
+def indicators_using(variable: str, catalogue: Catalogue | None = None) -> tuple[Indicator, ...]:
     """Indicators that use an input, in catalogue order."""
-    entries = load_catalogue().indicators.values()
+    entries = (catalogue or load_catalogue()).indicators.values()
     return tuple(entry for entry in entries if variable in inputs_of(entry))
 
 
@@ -64,19 +68,23 @@ def _pillars_of_inputs() -> dict[str, Pillar]:
     return found
 
 
-def pillar_of(code: str) -> Pillar:
+def pillar_of(code: str, catalogue: Catalogue | None = None) -> Pillar:
     """The pillar of an indicator, or of the first one that uses an input, above the line first."""
-    entry = load_catalogue().indicators.get(code)
-    if entry is not None:
-        return entry.pillar
-    return _pillars_of_inputs().get(code, Pillar.CROSS_CUTTING)
+    known = (catalogue or load_catalogue()).indicators
+    if code in known:
+        return known[code].pillar
+    built_in = _pillars_of_inputs().get(code)
+    if built_in is not None or catalogue is None:
+        return built_in or Pillar.CROSS_CUTTING
+    users = indicators_using(code, catalogue)
+    return users[0].pillar if users else Pillar.CROSS_CUTTING
 
 
-def headings_of_sides(indicator: Indicator) -> tuple[str, str]:
+def headings_of_sides(indicator: Indicator, catalogue: Catalogue | None = None) -> tuple[str, str]:
     """Short headings of the counts above and below the line; empty without two sides."""
     if indicator.numerator is None or indicator.denominator is None:
         return "", ""
-    known = load_catalogue().variables
+    known = (catalogue or load_catalogue()).variables
     heads = []
     for side, otherwise in (
         (indicator.numerator, _("Above the line")),
@@ -88,29 +96,29 @@ def headings_of_sides(indicator: Indicator) -> tuple[str, str]:
     return heads[0], heads[1]
 
 
-def pieces_text(pieces: Sequence[Piece]) -> str:
+def pieces_text(pieces: Sequence[Piece], catalogue: Catalogue | None = None) -> str:
     """A formula of pieces as one line, with names instead of codes."""
-    words = [_piece(piece) for piece in pieces]
+    words = [_piece(piece, catalogue) for piece in pieces]
     return " ".join(words).replace("( ", "(").replace(" )", ")")
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Piece, catalogue: Catalogue | None) -> str:
     match piece.kind:
         case PieceKind.TEXT:
             return local(piece.text) if piece.text is not None else ""
         case PieceKind.VARIABLE:
-            return _variable(piece)
+            return _variable(piece, catalogue)
         case PieceKind.NUMBER:
             return _number(piece)
         case _:
             return piece.sign
 
 
-def _variable(piece: Piece) -> str:
-    cut = breakdown_text(piece.breakdown) if piece.breakdown is not None else ""
+def _variable(piece: Piece, catalogue: Catalogue | None) -> str:
+    cut = breakdown_text(piece.breakdown, catalogue) if piece.breakdown is not None else ""
     when = period_text(piece.period) if piece.period is not None else ""
     extra = ", ".join(part for part in (cut, when) if part)
-    name = variable_name(piece.variable or "")
+    name = variable_name(piece.variable or "", catalogue)
     return f"{name} ({extra})" if extra else name
 
 

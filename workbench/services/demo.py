@@ -138,8 +138,9 @@ def build_project(path: Path, progress: Progress = SILENT) -> tuple[Workspace, i
 
 def _enter_registers(ws: Workspace) -> None:
     from sample_data import valdoria
-    from workbench.services import events
+    from workbench.services import events, packs
 
+    packs.install(ws, valdoria.national_pack(), by=AUTHOR)
     regions = valdoria.regions()
     successors = {
         region.predecessor: (region.code, region.valid_from.code, region.predecessor_share)
@@ -253,7 +254,15 @@ def _prepare(folder: Path, target: Path) -> None:
 
 
 MADE_BY_TOUR = frozenset(
-    {"create", "define_areas", "define_dataset", "add_event", "add_break", "import"}
+    {
+        "create",
+        "define_areas",
+        "define_dataset",
+        "install_pack",
+        "add_event",
+        "add_break",
+        "import",
+    }
 )
 
 

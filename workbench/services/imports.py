@@ -271,11 +271,11 @@ def _defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, li
 
 def _names(ws: Workspace) -> Names:
     """What the catalogue and the project call things."""
-    from indicators.catalog import load_catalogue
+    from workbench.services.packs import catalogue
 
     units: dict[str, str] = {}
     names: dict[str, str] = {}
-    for code, variable in load_catalogue().variables.items():
+    for code, variable in catalogue(ws).variables.items():
         units[code] = variable.unit
         for language in ("en", "es", "pt", "fr"):
             names.setdefault(normal(variable.name.in_language(language)), code)

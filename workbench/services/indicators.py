@@ -53,15 +53,15 @@ class Explained:
     cells: tuple[CellSource, ...]
 
 
-def definition(code: str) -> Indicator:
-    """The definition of a code.
+def definition(code: str, ws: Workspace | None = None) -> Indicator:
+    """The definition of a code, built in or of a national pack of the project.
 
     Raises:
         IndicatorsError: the catalogue has no such indicator.
     """
-    from indicators.catalog import load_catalogue
+    from workbench.services.packs import catalogue as whole
 
-    known = load_catalogue().indicators
+    known = whole(ws).indicators
     if code not in known:
         raise IndicatorsError(
             N_("There is no indicator “{code}”."),
@@ -73,10 +73,10 @@ def definition(code: str) -> Indicator:
 
 def catalogue(ws: Workspace | None = None) -> tuple[CatalogueEntry, ...]:
     """All indicators in catalogue order; with a project, what can be computed from its data."""
-    from indicators.catalog import load_catalogue
     from indicators.compute.indicator import state
+    from workbench.services.packs import catalogue as whole
 
-    entries = load_catalogue().indicators.values()
+    entries = whole(ws).indicators.values()
     if ws is None:
         return tuple(CatalogueEntry(indicator=entry) for entry in entries)
     available = available_variables(ws)
@@ -146,7 +146,7 @@ def compute(
         window = (first or Period.of_year(1900), last or Period.of_year(2200))
     found: list[IndicatorSeries] = []
     for code in codes:
-        entry = definition(code)
+        entry = definition(code, ws)
         found.extend(
             engine.compute(
                 entry,
@@ -182,7 +182,7 @@ def explain(
     """
     from indicators.compute.explain import explain as engine
 
-    entry = definition(code)
+    entry = definition(code, ws)
     cubes = cubes_of(ws, entry)
     chosen = parameters or entry.example.parameters
     (series,) = compute(

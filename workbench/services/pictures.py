@@ -194,19 +194,20 @@ def impact_words(answer: ImpactAnswer) -> Words:
 def indicator_chart(ws: Workspace, series: IndicatorSeries) -> Chart:
     """The picture of an indicator with its ranges."""
     from workbench.services.indicators import definition
+    from workbench.services.packs import catalogue
 
-    entry = definition(series.code)
+    entry, known = definition(series.code, ws), catalogue(ws)
     used = {number for value in series.values for number in value.vintages}
     beside = around(ws, series.area, series.variables, tuple(used))
     return indicator_charts.chart(
         series,
         entry,
-        unit="%" if entry.unit == "%" else naming.unit_text(entry.unit),
+        unit="%" if entry.unit == "%" else naming.unit_text(entry.unit, known),
         events=beside.events,
         breaks=beside.breaks,
         source=beside.source,
         fictitious=beside.fictitious,
         place=beside.place,
-        detail=naming.breakdown_text(series.breakdown),
-        sides=naming.headings_of_sides(entry),
+        detail=naming.breakdown_text(series.breakdown, known),
+        sides=naming.headings_of_sides(entry, known),
     )

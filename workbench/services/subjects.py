@@ -86,10 +86,9 @@ def subject(
     Raises:
         WorkbenchError: neither an indicator nor an input of the project.
     """
-    from indicators.catalog import load_catalogue
-    from workbench.services import observations
+    from workbench.services import observations, packs
 
-    catalogue = load_catalogue()
+    catalogue = packs.catalogue(ws)
     if code in catalogue.indicators:
         indicator = catalogue.indicators[code]
         return _of_indicator(ws, indicator, area, breakdown, parameters, catalogue.variables)

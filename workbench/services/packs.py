@@ -1,0 +1,231 @@
+"""Packs of national offices: checked, installed in the project, and part of its catalogue."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indicators.catalog import Catalogue, Pack, load_catalogue, load_pack
+from indicators.errors import N_, DefinitionError
+from workbench.changes import Change
+from workbench.errors import UserFileError, WorkbenchError
+from workbench.store import definitions as store
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+__all__ = [
+    "Catalogue",
+    "InstalledPack",
+    "Pack",
+    "catalogue",
+    "check",
+    "install",
+    "installed",
+    "uninstall",
+]
+
+KIND = "pack"
+MAXIMUM_BYTES = 20_000_000
+_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledPack:
+    """A pack of the project.
+
+    Attributes:
+        name: under which it is listed.
+        sha256: hash of its text.
+        installed_at: when.
+        pack: what could be loaded of it, and its problems.
+    """
+
+    name: str
+    sha256: str
+    installed_at: str
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    revision: int
+    digests: tuple[tuple[str, str], ...]
+    catalogue: Catalogue
+    packs: tuple[InstalledPack, ...]
+
+
+def check(path: str | Path, ws: Workspace | None = None) -> Pack:
+    """The pack of a file, with its problems; nothing is installed.
+
+    Args:
+        path: the TOML file.
+        ws: project whose other packs it may build on; None for the built-in catalogue.
+
+    Raises:
+        UserFileError: the file cannot be read.
+        DefinitionError: the text as a whole is no definition file.
+    """
+    source = Path(path)
+    base = load_catalogue() if ws is None else _without(ws, pack_name(source))
+    return load_pack(_text(source), source.name, base=base)
+
+
+def install(ws: Workspace, path: str | Path, *, by: str = "") -> tuple[Change, Pack]:
+    """Keep a pack in the project, or replace the one of that name; undo takes it out again.
+
+    Blocks with problems are left out; the rest is used.
+
+    Raises:
+        UserFileError: the file cannot be read.
+        DefinitionError: nothing of the pack can be used.
+    """
+    source = Path(path)
+    pack = check(source, ws)
+    if pack.is_empty:
+        raise pack.problems[0] if pack.problems else _nothing(source)
+    name = pack_name(source)
+    with ws.write("install_pack", N_("Installed the national pack “{name}”"), by=by) as draft:
+        draft.data["name"] = name
+        draft.variables.update(pack.variables)
+        store.install(ws.db, draft, name, KIND, _text(source))
+    return draft.change(), pack
+
+
+def uninstall(ws: Workspace, name: str, *, by: str = "") -> Change:
+    """Take a pack out of the project; values of its variables stay.
+
+    Raises:
+        WorkbenchError: the project has no such pack.
+    """
+    found = next((entry for entry in installed(ws) if entry.name == name), None)
+    if found is None:
+        raise WorkbenchError(
+            N_("There is no pack “{name}”."),
+            hint=N_("Known: {known}."),
+            name=name,
+            known=", ".join(entry.name for entry in installed(ws)),
+        )
+    with ws.write("uninstall_pack", N_("Removed the national pack “{name}”"), by=by) as draft:
+        draft.data["name"] = name
+        draft.variables.update(found.pack.variables)
+        store.uninstall(ws.db, draft, name)
+    return draft.change()
+
+
+def installed(ws: Workspace) -> tuple[InstalledPack, ...]:
+    """The packs of the project, by name."""
+    return _kept(ws).packs
+
+
+def catalogue(ws: Workspace | None = None) -> Catalogue:
+    """The built-in catalogue with the packs of the project; kept until these change."""
+    return load_catalogue() if ws is None else _kept(ws).catalogue
+
+
+def pack_name(path: Path) -> str:
+    """The name under which a file is kept."""
+    return _NAME.sub("_", path.stem).strip("_") or KIND
+
+
+def _kept(ws: Workspace) -> _Kept:
+    key, revision = ("catalogue",), ws.any_revision()
+    found = ws.cache.get(key)
+    if isinstance(found, _Kept) and found.revision == revision:
+        return found
+    stored = [entry for entry in store.stored_definitions(ws.db) if entry.kind == KIND]
+    digests = tuple((entry.code, entry.sha256) for entry in stored)
+    if isinstance(found, _Kept) and found.digests == digests:
+        whole, packs = found.catalogue, found.packs
+    else:
+        whole, packs = _built(stored)
+    made = _Kept(revision=revision, digests=digests, catalogue=whole, packs=packs)
+    ws.cache[key] = made
+    return made
+
+
+def _built(
+    stored: list[store.StoredDefinition],
+) -> tuple[Catalogue, tuple[InstalledPack, ...]]:
+    whole, packs = load_catalogue(), []
+    for entry in stored:
+        pack = _loaded(entry, whole)
+        whole = whole.with_pack(pack)
+        packs.append(
+            InstalledPack(
+                name=entry.code,
+                sha256=entry.sha256,
+                installed_at=entry.installed_at,
+                pack=pack,
+            )
+        )
+    return whole, tuple(packs)
+
+
+def _loaded(entry: store.StoredDefinition, base: Catalogue) -> Pack:
+    try:
+        return load_pack(entry.text, entry.code, base=base)
+    except DefinitionError as error:
+        # a later version of the program may read less than the one that installed it
+        return Pack(name=entry.code, problems=(error,), digest=entry.sha256)
+
+
+def _without(ws: Workspace, name: str) -> Catalogue:
+    stored = store.stored_definitions(ws.db)
+    return _built([entry for entry in stored if entry.kind == KIND and entry.code != name])[0]
+
+
+def _text(path: Path) -> str:
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise UserFileError(
+                N_("“{path}” is a folder or a device, not a file."),
+                hint=N_("Choose a definition file in TOML."),
+                path=path,
+            )
+        if facts.st_size > MAXIMUM_BYTES:
+            raise UserFileError(
+                N_("“{name}” is too large for a pack."),
+                hint=N_("Choose a definition file in TOML."),
+                path=path,
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserFileError(
+            N_("“{path}” cannot be read."),
+            N_("The system says: {reason}."),
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UserFileError(
+            N_("“{name}” is not written in UTF-8."),
+            hint=N_("Save it as plain text in UTF-8."),
+            path=path,
+        ) from error
+
+
+def _nothing(path: Path) -> UserFileError:
+    return UserFileError(
+        N_("“{name}” defines nothing."),
+        hint=N_("A pack holds variables, indicators, code lists, targets or texts."),
+        path=path,
+    )
+
+
+def contents(pack: Pack) -> Mapping[str, tuple[str, ...]]:
+    """Codes of what a pack adds or switches off, by kind."""
+    return {
+        "variables": tuple(pack.variables),
+        "indicators": tuple(pack.indicators),
+        "units": tuple(pack.units),
+        "code_lists": tuple(pack.code_lists),
+        "targets": tuple(pack.targets),
+        "texts": tuple(pack.texts),
+        "switched_off": pack.switched_off,
+    }

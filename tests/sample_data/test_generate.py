@@ -11,7 +11,7 @@ import pytest
 from sample_data import valdoria
 from sample_data.generate import main
 
-BY_HAND = {"pack.toml", "README.md"}
+BY_HAND = {"pack.toml", "README.md", ".gitattributes"}
 DIRTY = "dirty"
 
 

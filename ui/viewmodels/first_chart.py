@@ -1,7 +1,7 @@
-"""The chart of the very first page: a real answer of the sample country, kept as numbers.
+"""The chart of the very first page: an illustration with invented numbers that shows the signs of doubt.
 
-It is painted before anything heavy is loaded, so it cannot be computed there; a test compares the
-numbers with what the program computes from the sample.
+It is painted before anything heavy is loaded, so nothing is computed for it; its caption says that
+the data are fictitious.
 """
 
 from __future__ import annotations

@@ -145,7 +145,10 @@ class SessionViewModel(QObject):
     # opening and closing
 
     def open_project(self, path: Path) -> None:
-        """Open a project file."""
+        """Open a project file; one that is open already stays as it is."""
+        if self._is_open(path):
+            self.project_changed.emit()
+            return
 
         def work(_progress: TaskProgress) -> tuple[Any, _Overview]:
             ws = open_or_read(path)
@@ -167,6 +170,9 @@ class SessionViewModel(QObject):
     def open_sample(self, path: Path | None = None) -> None:
         """Open the sample country; it is made at the first time."""
         target = path or sample_path()
+        if self._is_open(target):
+            self.project_changed.emit()
+            return
 
         def work(progress: TaskProgress) -> tuple[Any, _Overview]:
             if not target.exists():
@@ -175,6 +181,9 @@ class SessionViewModel(QObject):
             return ws, read_overview(ws)
 
         self._open(work)
+
+    def _is_open(self, path: Path) -> bool:
+        return self.state.path is not None and self.state.path == path.absolute().resolve()
 
     def _open(self, work: Callable[[TaskProgress], tuple[Any, _Overview]]) -> None:
         if self.state.opening:

@@ -24,6 +24,8 @@ from ui.views.tables import TableView
 from ui.views.widgets import EmptyState, button, card, column, label, row, rule
 from workbench.i18n import _, message
 
+_WIDEST_SOURCES = 330
+_LARGE_TEXT = 1.4
 _SOURCE, _VERSION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
@@ -63,13 +65,15 @@ class DataView(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([206, 852])
         viewmodel.changed.connect(self.render)
+        theme.changed.connect(self._paint)
+        self._paint()
         self.retranslate()
 
     # building
 
     def _sources(self) -> QFrame:
         frame = card("sources")
-        frame.setMinimumWidth(176)
+        self._sources_card = frame
         layout = column(frame, margins=(8, 12, 8, 12), spacing=8)
         self._sources_head = label("lab")
         self._sources_head.setIndent(8)
@@ -95,12 +99,13 @@ class DataView(QWidget):
         buttons.addWidget(self.import_button)
         buttons.addWidget(self.correct_button)
         layout.addLayout(buttons)
-        self._theme.changed.connect(self._paint)
-        self._paint()
         return frame
 
     def _paint(self) -> None:
         self.import_button.setIcon(self._theme.icon("upload", "on-primary", 16))
+        self._sources_card.setMinimumWidth(min(self._theme.px(184), _WIDEST_SOURCES))
+        for extra in (self.count, *self._legend, *self._legend_words):
+            extra.setVisible(self._theme.scale < _LARGE_TEXT)
 
     def _values(self) -> QFrame:
         frame = card("values")
@@ -112,7 +117,7 @@ class DataView(QWidget):
         line = row(corner, margins=(0, 0, 12, 4), spacing=10)
         self.count = label("small")
         self.input = plain_picker("pick_input")
-        self.input.setMinimumContentsLength(22)
+        self.input.setMinimumContentsLength(16 if self._theme.scale < _LARGE_TEXT else 8)
         self.input.activated.connect(lambda: self.viewmodel.choose_input(self.input.currentData()))
         line.addWidget(self.input)
         line.addWidget(self.count)

@@ -30,13 +30,14 @@ class StartCard(QFrame):
         self._theme, self._icon_name, self._tall = theme, icon, tall
         column(self).addWidget(made := button(f"btn_{action}"))
         made.setProperty("start", "true")
-        made.setMinimumHeight(108 if tall else 60)
+        made.setMinimumHeight(theme.px(108 if tall else 60))
         made.clicked.connect(actions[action].trigger)
         self.button = made
         inner = column(spacing=3) if tall else row(spacing=14)
         made.setLayout(inner)
         inner.setContentsMargins(17, 12, 14, 12)
-        self._icon, self._title, self._text = QLabel(), label("heavy"), label("body2")
+        self._icon = QLabel()
+        self._title, self._text = label("heavy", wrap=True), label("body2", wrap=True)
         if not tall:
             self._text.setProperty("role", "small")
         texts = column(spacing=2)
@@ -57,6 +58,10 @@ class StartCard(QFrame):
 
     def _paint(self) -> None:
         self._icon.setPixmap(self._theme.pixmap(self._icon_name, "ink-2", 20))
+        high = 108 if self._tall else 60
+        self.button.setMinimumHeight(
+            self._theme.px(high * (1.5 if self._theme.scale > 1.4 else 1))
+        )
 
     def say(self, title: str, text: str) -> None:
         """Take the words."""
@@ -112,7 +117,7 @@ class TileCard(QFrame):
         top = row(spacing=8)
         sign = PillarMark(theme)
         sign.show_pillar(ROLES[tile.pillar], SHAPES[tile.pillar])
-        name, code = label("", wrap=False), label("small")
+        name, code = label("", wrap=True), label("small")
         name.setText(tile.name)
         name.setToolTip(tile.name)
         name.setMinimumWidth(40)

@@ -20,6 +20,8 @@ from ui.viewmodels.source import Node, SourceState, SourceViewModel
 from ui.views.widgets import button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _
 
+_WIDEST = 400
+
 
 class Ring(QWidget):
     """The dot before a line of the tree; filled for the cell itself."""
@@ -72,7 +74,7 @@ class SourceDock(QDockWidget):
         layout.addWidget(scrolled(self._body()), 1)
         layout.addWidget(rule())
         layout.addLayout(self._foot())
-        holder.setMinimumWidth(256)
+        self._holder = holder
         viewmodel.changed.connect(self.render)
         theme.changed.connect(self.retranslate)
         self.visibilityChanged.connect(self.visible)
@@ -81,7 +83,7 @@ class SourceDock(QDockWidget):
     def _head(self) -> QVBoxLayout:
         outer = column()
         line = row(margins=(14, 6, 6, 6), spacing=10)
-        self._icon, self.title = QLabel(), label("heavy")
+        self._icon, self.title = QLabel(), label("heavy", wrap=True)
         self.close_button = QToolButton()
         self.close_button.setObjectName("btn_close_source")
         self.close_button.setIconSize(QSize(16, 16))
@@ -198,6 +200,10 @@ class SourceDock(QDockWidget):
 
     def retranslate(self) -> None:
         """Texts and icons in force."""
+        self._holder.setMinimumWidth(min(self._theme.px(256), _WIDEST))
+        side = self._theme.px(16)
+        for tool in (self.close_button, self.copy):
+            tool.setIconSize(QSize(side, side))
         self._icon.setPixmap(self._theme.pixmap("source", "ink", 18))
         self.close_button.setIcon(self._theme.icon("x", "ink-2", 16))
         self.copy.setIcon(self._theme.icon("copy", "ink", 16))

@@ -180,6 +180,8 @@ class TableView(QTableView):
         self._natural = [min(header.sectionSize(i), most) for i in range(count)]
         self._least = [max(self.sizeHintForColumn(i), _NARROWEST) for i in range(count)]
         self._share()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def fit_soon(self, *, most: int = 240) -> None:
         """Fit the columns once the table has its place; many calls are one."""

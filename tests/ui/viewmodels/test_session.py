@@ -64,6 +64,16 @@ def test_a_project_open_elsewhere_is_opened_for_reading(
         session.close_project()
 
 
+def test_opening_the_open_project_again_keeps_it_writable(
+    opened: SessionViewModel, sample: Path, settle: Settle
+) -> None:
+    opened.open_project(sample)
+    settle(opened.runner)
+
+    assert opened.state.has_project
+    assert not opened.state.read_only
+
+
 def test_closing_leaves_one_file(opened: SessionViewModel, sample: Path) -> None:
     opened.close_project()
 

@@ -44,6 +44,8 @@ class Movement(Enum):
     WORSE = "worse"
     MIXED = "mixed"
     """Some got better, others worse."""
+    STEADY = "steady"
+    """Shown to be level."""
     UNCLEAR = "unclear"
     """There are long enough series, and none of them shows a clear change."""
     NOT_JUDGED = "not_judged"
@@ -161,7 +163,7 @@ def _row(goal: Goal, readings: tuple[Reading, ...], newest: int) -> ScorecardRow
         reason=Note(
             code="scorecard",
             text=N_(
-                "{held} of {total} indicators have values, {solid} of them recent, ranged and long enough; {better} got better, {worse} got worse, {unclear} cannot be told."
+                "{held} of {total} indicators have values, {solid} of them recent, ranged and long enough; {better} got better, {worse} got worse, {steady} stayed level, {unclear} cannot be told."
             ),
             data={
                 "total": len(readings),
@@ -169,6 +171,7 @@ def _row(goal: Goal, readings: tuple[Reading, ...], newest: int) -> ScorecardRow
                 "solid": solid,
                 "better": counts[Movement.BETTER],
                 "worse": counts[Movement.WORSE],
+                "steady": counts[Movement.STEADY],
                 "unclear": counts[Movement.UNCLEAR],
             },
         ),
@@ -197,7 +200,9 @@ def _together(counts: Mapping[Movement, int]) -> Movement:
         return Movement.MIXED
     if better or worse:
         return Movement.BETTER if better else Movement.WORSE
-    return Movement.UNCLEAR if counts[Movement.UNCLEAR] else Movement.NOT_JUDGED
+    if counts[Movement.UNCLEAR]:
+        return Movement.UNCLEAR
+    return Movement.STEADY if counts[Movement.STEADY] else Movement.NOT_JUDGED
 
 
 def _with_movements(readings: Sequence[Reading]) -> list[Reading]:
@@ -236,6 +241,8 @@ def movement_of(reading: Reading, *, holds: bool = True) -> Movement:
     direction, outcome = reading.indicator.direction, reading.outcome
     if direction not in JUDGED or outcome is None:
         return Movement.NOT_JUDGED
+    if outcome is Outcome.STABLE:
+        return Movement.STEADY
     if not holds or outcome not in (Outcome.RISING, Outcome.FALLING):
         return Movement.UNCLEAR
     if direction is Direction.TARGET1 and (reading.value is None or reading.value == 1):

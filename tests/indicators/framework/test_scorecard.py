@@ -73,6 +73,7 @@ def test_an_indicator_of_two_meanings_never_gives_a_direction() -> None:
         ("PRT-02", Outcome.FALLING, Movement.BETTER),
         ("PRT-02", Outcome.RISING, Movement.WORSE),
         ("PRT-04", Outcome.NO_CLEAR_CHANGE, Movement.UNCLEAR),
+        ("PRT-04", Outcome.STABLE, Movement.STEADY),
         ("PRT-04", Outcome.CHANGING_DIRECTION, Movement.UNCLEAR),
         ("PRT-04", None, Movement.NOT_JUDGED),
     ],
@@ -102,6 +103,15 @@ def test_both_ways_are_mixed_and_counted() -> None:
     assert row.movement is Movement.MIXED
     assert (row.reason.data["better"], row.reason.data["worse"]) == (1, 1)
     assert "1 got better, 1 got worse" in row.reason.text.format(**row.reason.data)
+
+
+def test_level_is_something_we_can_tell() -> None:
+    level = reading("PRT-04", outcome=Outcome.STABLE, p_value=0.7)
+    open_ = reading("PRT-05", outcome=Outcome.NO_CLEAR_CHANGE, p_value=0.7)
+
+    assert row_of(7, level).movement is Movement.STEADY
+    assert row_of(7, level, open_).movement is Movement.UNCLEAR
+    assert row_of(7, level, open_).reason.data["steady"] == 1
 
 
 def test_one_weak_change_among_many_does_not_stand() -> None:

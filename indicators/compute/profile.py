@@ -230,7 +230,7 @@ def _reads(task: Task) -> list[Read]:
         rows = [
             b.code(DIMENSION) in (None, member.indicator.pillar.value) for b in grid.breakdowns
         ]
-        if any(rows):
+        if any(rows) and member.areas and member.periods:
             chosen = np.array(rows)[:, None, None]
             found += [_moved(task, member, read, chosen) for read in member.reads]
     return found

@@ -61,14 +61,24 @@ def rows(sheet: Any) -> Any:
         yield left + [cell if cell.__class__ is str else text(cell) for cell in row]
 
 
+def opened(path: str) -> Any:
+    """The workbook; by its content where the suffix of its name misleads the library."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_path(path)
+    except CalamineError:
+        return CalamineWorkbook.from_filelike(open(path, "rb"))  # noqa: PTH123 - read later
+
+
 def main(arguments: list[str]) -> int:
     """Run one command; every failure is one line on the error stream."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, PasswordError
 
     command, path = arguments[:2]
     limit()
     try:
-        workbook = CalamineWorkbook.from_path(path)
+        workbook = opened(path)
         if command == "sheets":
             found = [
                 {"name": sheet.name, "hidden": "Visible" not in str(sheet.visible)}

@@ -32,7 +32,7 @@ _ROOTS = frozenset(
         *("StructureSpecificTimeSeriesData", "CompactData"),
     )
 )
-_START = re.compile(r"\s*<(?:\?xml|!--|[A-Za-z_][\w.\-]*:?(?:" + "|".join(_ROOTS) + r")\b)")
+_START = re.compile(r"\s*<(?:\?xml|!--|(?:[A-Za-z_][\w.\-]*:)?(?:" + "|".join(_ROOTS) + r")\b)")
 _MESSAGE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?([A-Za-z]+)[\s>]")
 _OF_MESSAGE = (
     *("structureRef", "setID", "action", "keyFamilyURI", "dataProviderID", "dataflowID"),

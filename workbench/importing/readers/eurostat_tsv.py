@@ -59,7 +59,7 @@ def _rows(path: Path, header: list[str]) -> Iterator[Row]:
     last = [PERIOD, VALUE, FLAGS]
     names = unique([*last, *(key.strip() for key in keys)])
     yield names[3:] + names[:3]
-    for number, line in enumerate(_lines(path), start=2):
+    for number, line in _lines(path):
         cells = line.split("\t")
         own = [text.strip() for text in cells[0].split(",")]
         if len(own) != len(keys) or len(cells) != len(header):
@@ -74,14 +74,14 @@ def _rows(path: Path, header: list[str]) -> Iterator[Row]:
             yield [*own, period, *value_and_flags(cell.strip())]
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """The lines below the header that hold something."""
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Number and text of the lines below the header that hold something."""
     try:
         with path.open(encoding="utf-8-sig", newline="\n") as stream:
             next(stream, None)
-            for line in stream:
+            for number, line in enumerate(stream, start=2):
                 if line.strip():
-                    yield line.rstrip("\r\n")
+                    yield number, line.rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise wrong_encoding(path, "utf-8") from error
 

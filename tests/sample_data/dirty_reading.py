@@ -127,8 +127,9 @@ class Meaning:
         area = self.areas.get(area) or self.areas.get(_bare(area), area)
         variable = texts.get("variable") or self.told["given"]["variable"]
         variable = self.variables.get(variable, variable)
-        if self.number == "D14" and texts["unit"] != "Pessoas":
-            variable = "n_vic_rate"
+        if self.number == "D14":
+            units = {"Pessoas": variable, "Por 100 mil habitantes": "n_vic_rate"}
+            variable = units[texts["unit"]]
         cut = tuple(
             sorted(
                 (role, labels(role)[text])

@@ -180,8 +180,6 @@ class TableView(QTableView):
         self._natural = [min(header.sectionSize(i), most) for i in range(count)]
         self._least = [max(self.sizeHintForColumn(i), _NARROWEST) for i in range(count)]
         self._share()
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
 
     def fit_soon(self, *, most: int = 240) -> None:
         """Fit the columns once the table has its place; many calls are one."""
@@ -200,6 +198,8 @@ class TableView(QTableView):
         more = max(spare // len(widths), 0)
         for index, width in enumerate(widths):
             header.resizeSection(index, width + more)
+        if self.currentIndex().isValid():  # it stays in view when the columns move
+            self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width again."""

@@ -62,6 +62,10 @@ def book(
     return path
 
 
+def all_rows(path: Path) -> list[list[list[str]]]:
+    return [list(table.rows()) for table in open_raw(path).tables]
+
+
 def test_cells_become_texts_on_their_addresses(tmp_path: Path) -> None:
     path = book(
         tmp_path / "a.xlsx", [[], [None, "área", 2010, 1.234, "<5"], [None, "x", 12.0]], [["y"]]
@@ -124,8 +128,7 @@ def test_repeated_cells_without_end_are_stopped(tmp_path: Path) -> None:
         archive.writestr("content.xml", content)
 
     with pytest.raises(UserFileError):
-        for table in open_raw(path).tables:
-            list(table.rows())
+        all_rows(path)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.95])

@@ -28,6 +28,10 @@ BOOK = zlib.decompress(
 """Sheet "Datos" with a header, two rows and a date; an empty sheet "Empty"."""
 
 
+def all_rows(path: Path) -> list[list[list[str]]]:
+    return [list(table.rows()) for table in open_raw(path).tables]
+
+
 def test_cells_become_texts(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(BOOK)
@@ -51,8 +55,7 @@ def test_a_cut_workbook(tmp_path: Path, length: int) -> None:
     path.write_bytes(BOOK[:length])
 
     with pytest.raises(UserFileError):
-        for table in open_raw(path).tables:
-            list(table.rows())
+        all_rows(path)
 
 
 def test_flipped_bytes_never_end_the_program(tmp_path: Path) -> None:
@@ -62,8 +65,7 @@ def test_flipped_bytes_never_end_the_program(tmp_path: Path) -> None:
         data[place : place + 4] = b"\xff\xff\xff\x7f"
         path.write_bytes(data)
         try:
-            for table in open_raw(path).tables:
-                list(table.rows())
+            all_rows(path)
         except UserFileError:
             continue
 

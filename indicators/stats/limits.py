@@ -67,6 +67,7 @@ LENGTHS: Mapping[str, Length] = MappingProxyType(
         "forecast_all": Length(points=16),
         "arima": Length(points=22),
         "net_trend": Length(points=12),
+        "breaks": Length(points=20),
     }
 )
 """Needs by method id."""
@@ -76,6 +77,19 @@ def max_joinpoints(n: int) -> int:
     """Most change points that ``n`` points allow; from 9 on request, proposed from 12."""
     steps = (9, 16, 22, 27)
     return sum(n >= step for step in steps)
+
+
+MAX_HORIZON = 5
+SHORT_HORIZON = 3
+"""Most years ahead below the length at which all forecasts are allowed."""
+
+
+def max_horizon(n: int) -> int:
+    """Most years ahead that ``n`` points bear: a quarter of them, at most 5 (3 when short)."""
+    if n < LENGTHS["forecast"].points:
+        return 0
+    longest = MAX_HORIZON if n >= LENGTHS["forecast_all"].points else SHORT_HORIZON
+    return min(n // 4, longest)
 
 
 def has_spare_points(n: int, parameters: int) -> bool:

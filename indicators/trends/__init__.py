@@ -17,7 +17,7 @@ from indicators.stats.batch import Lines
 from indicators.stats.joinpoint_batch import BentLines
 from indicators.stats.limits import LENGTHS
 from indicators.stats.rank_batch import RankLines
-from indicators.trends import counts, joinpoint, linear, rank
+from indicators.trends import breaks, counts, joinpoint, linear, rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,13 @@ TRENDS: Registry[TrendModel] = Registry(
             fit_many=joinpoint.joinpoint_many,
             source="Kim, Fay, Feuer and Midthune (2000), Stat. Med. 19(3)",
             options=frozenset(("max_joinpoints", "selection", "scale")),
+        ),
+        TrendModel(
+            id="breaks",
+            title=N_("Sudden step"),
+            fit=breaks.breaks,
+            source="Andrews (1993), Econometrica 61(4)",
+            options=frozenset(("date",)),
         ),
     ],
 )

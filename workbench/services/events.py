@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from indicators.errors import N_
 from indicators.model.results import Intervention, SeriesBreak
 from workbench.changes import Change
-from workbench.errors import WorkbenchError
+from workbench.services import register
+from workbench.services.register import Register
 from workbench.store import events as store
 from workbench.store import records
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
+
+_EVENTS = Register(table="event", name_of=store.shown_name, variables_of=store.variables_of_row)
+_BREAKS = Register(table="break", name_of=store.shown_name, variables_of=store.variables_of_row)
 
 
 def events(ws: Workspace) -> tuple[Intervention, ...]:
@@ -33,7 +37,9 @@ def add_event(ws: Workspace, event: Intervention, *, by: str = "") -> Change:
     Raises:
         WorkbenchError: an event has that id.
     """
-    return _add(ws, "event", N_("Entered the event “{name}”"), store.event_row(event), by)
+    return register.add(
+        ws, _EVENTS, N_("Entered the event “{name}”"), store.event_row(event), by=by
+    )
 
 
 def edit_event(ws: Workspace, event: Intervention, *, by: str = "") -> Change:
@@ -42,7 +48,9 @@ def edit_event(ws: Workspace, event: Intervention, *, by: str = "") -> Change:
     Raises:
         WorkbenchError: no event has that id.
     """
-    return _edit(ws, "event", N_("Changed the event “{name}”"), store.event_row(event), by)
+    return register.edit(
+        ws, _EVENTS, N_("Changed the event “{name}”"), store.event_row(event), by=by
+    )
 
 
 def remove_event(ws: Workspace, id: str, *, by: str = "") -> Change:  # noqa: A002 - the word of the vocabulary
@@ -51,7 +59,7 @@ def remove_event(ws: Workspace, id: str, *, by: str = "") -> Change:  # noqa: A0
     Raises:
         WorkbenchError: no event has that id.
     """
-    return _remove(ws, "event", N_("Removed the event “{name}”"), id, by)
+    return register.remove(ws, _EVENTS, N_("Removed the event “{name}”"), id, by=by)
 
 
 def add_break(ws: Workspace, entry: SeriesBreak, *, by: str = "") -> Change:
@@ -60,7 +68,9 @@ def add_break(ws: Workspace, entry: SeriesBreak, *, by: str = "") -> Change:
     Raises:
         WorkbenchError: a break has that id.
     """
-    return _add(ws, "break", N_("Entered the break “{name}”"), store.break_row(entry), by)
+    return register.add(
+        ws, _BREAKS, N_("Entered the break “{name}”"), store.break_row(entry), by=by
+    )
 
 
 def edit_break(ws: Workspace, entry: SeriesBreak, *, by: str = "") -> Change:
@@ -69,7 +79,9 @@ def edit_break(ws: Workspace, entry: SeriesBreak, *, by: str = "") -> Change:
     Raises:
         WorkbenchError: no break has that id.
     """
-    return _edit(ws, "break", N_("Changed the break “{name}”"), store.break_row(entry), by)
+    return register.edit(
+        ws, _BREAKS, N_("Changed the break “{name}”"), store.break_row(entry), by=by
+    )
 
 
 def remove_break(ws: Workspace, id: str, *, by: str = "") -> Change:  # noqa: A002 - the word of the vocabulary
@@ -78,52 +90,4 @@ def remove_break(ws: Workspace, id: str, *, by: str = "") -> Change:  # noqa: A0
     Raises:
         WorkbenchError: no break has that id.
     """
-    return _remove(ws, "break", N_("Removed the break “{name}”"), id, by)
-
-
-def _add(ws: Workspace, table: str, text: str, row: records.Row, by: str) -> Change:
-    key = str(row["code"])
-    with ws.write(f"add_{table}", text, by=by, name=store.shown_name(row), key=key) as draft:
-        if records.fetch(ws.db, table, key) is not None:
-            raise WorkbenchError(
-                N_("There is already an entry “{id}”."),
-                hint=N_("Choose another short name, or edit that entry."),
-                id=key,
-            )
-        records.put(ws.db, table, row)
-        draft.variables.update(store.variables_of_row(row))
-        draft.forward.append({"op": "put", "table": table, "row": row})
-        draft.inverse.append({"op": "remove", "table": table, "key": key})
-    return draft.change()
-
-
-def _edit(ws: Workspace, table: str, text: str, row: records.Row, by: str) -> Change:
-    key = str(row["code"])
-    with ws.write(f"edit_{table}", text, by=by, name=store.shown_name(row), key=key) as draft:
-        former = _known(ws, table, key)
-        records.put(ws.db, table, row)
-        draft.variables.update(store.variables_of_row(row), store.variables_of_row(former))
-        draft.forward.append({"op": "put", "table": table, "row": row})
-        draft.inverse.append({"op": "put", "table": table, "row": former})
-    return draft.change()
-
-
-def _remove(ws: Workspace, table: str, text: str, key: str, by: str) -> Change:
-    with ws.write(f"remove_{table}", text, by=by, key=key) as draft:
-        former = _known(ws, table, key)
-        draft.data["name"] = store.shown_name(former)
-        records.remove(ws.db, table, key)
-        draft.variables.update(store.variables_of_row(former))
-        draft.forward.append({"op": "remove", "table": table, "key": key})
-        draft.inverse.append({"op": "put", "table": table, "row": former})
-    return draft.change()
-
-
-def _known(ws: Workspace, table: str, key: str) -> records.Row:
-    row = records.fetch(ws.db, table, key)
-    if row is None:
-        known = ", ".join(str(entry["code"]) for entry in records.fetch_all(ws.db, table))
-        raise WorkbenchError(
-            N_("There is no entry “{id}”."), hint=N_("Known: {known}."), id=key, known=known
-        )
-    return row
+    return register.remove(ws, _BREAKS, N_("Removed the break “{name}”"), id, by=by)

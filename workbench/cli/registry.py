@@ -5,7 +5,9 @@ from __future__ import annotations
 from indicators.registry import Registry
 from workbench.cli.analyses import ANALYSIS_COMMANDS
 from workbench.cli.command import Command
+from workbench.cli.commitments import COMMITMENT_COMMANDS
 from workbench.cli.files import FILE_COMMANDS
+from workbench.cli.framework import FRAMEWORK_COMMANDS
 from workbench.cli.numbers import NUMBER_COMMANDS
 from workbench.cli.packs import PACK_COMMANDS
 from workbench.cli.project import PROJECT_COMMANDS
@@ -21,6 +23,8 @@ COMMANDS: Registry[Command] = Registry(
         *NUMBER_COMMANDS,
         *ANALYSIS_COMMANDS,
         *REGISTER_COMMANDS,
+        *COMMITMENT_COMMANDS,
+        *FRAMEWORK_COMMANDS,
         *PACK_COMMANDS,
     ),
 )

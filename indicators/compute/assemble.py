@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.compute import reasons
 from indicators.compute.task import Outcome, Task, required
 from indicators.errors import Note
-from indicators.formula.cells import Cells, Mask
-from indicators.formula.evaluate import Read
+from indicators.formula.cells import Causes, Cells, Mask, States
+from indicators.formula.evaluate import Read, Scalar
 from indicators.model.codes import Flags, Status
 from indicators.model.results import IndicatorSeries, IndicatorValue
 from indicators.model.series import Breakdown, Floats, Integers
@@ -26,8 +27,8 @@ class Columns:
     high: Floats
     numerator: Floats
     denominator: Floats
-    status: Integers
-    cause: Integers
+    status: States
+    cause: Causes
     counted: Floats
     flags: Integers
     crosses: Mask
@@ -37,86 +38,97 @@ class Columns:
     """Where a value has a reason, a flag or a caution of its own."""
 
 
+_UNKNOWN: Floats = np.array(np.nan)
+
+
+def spread(array: NDArray[Scalar], shape: tuple[int, ...]) -> NDArray[Scalar]:
+    """The array over the grid; looking first is much faster than numpy's own way."""
+    return array if array.shape == shape else np.broadcast_to(array, shape)
+
+
 def columns(task: Task, outcome: Outcome) -> Columns:
     """The arrays of a result, ready to be cut into series."""
     shape = task.evaluation.grid.shape
-    result = outcome.result
-    point = np.broadcast_to(result.is_point, shape)
-    value = np.where(point, result.value, np.nan)
-    vintage, vintages = _vintages(task.evaluation.reads, shape)
-    low, high = _limits(outcome, point, shape)
-    cause = np.broadcast_to(result.cause, shape).astype(np.int64)
-    counted = np.broadcast_to(np.nan if outcome.counted is None else outcome.counted, shape)
-    flags, crosses = _flags(task.evaluation.reads, shape), _crosses(task.evaluation.reads, shape)
+    result, reads = outcome.result, task.evaluation.reads
+    value = spread(result.points, shape)
+    vintage, vintages = _vintages(reads, shape)
+    low, high = _limits(outcome, shape)
+    cause = spread(result.cause, shape)
+    counted = spread(_UNKNOWN if outcome.counted is None else outcome.counted, shape)
+    flags, crosses = _flags(reads), _crosses(reads)
+    point = spread(result.is_point, shape)
     return Columns(
         value=value,
         low=low,
         high=high,
         numerator=_finite(outcome.numerator, shape),
         denominator=_finite(outcome.denominator, shape),
-        status=_status(result, value, shape),
+        status=spread(_status(result), shape),
         cause=cause,
-        counted=np.where(point, counted, np.nan),
-        flags=flags,
-        crosses=crosses,
+        counted=counted if point.all() else np.where(point, counted, np.nan),
+        flags=spread(flags, shape),
+        crosses=spread(crosses, shape),
         vintage=vintage,
         vintages=vintages,
-        remarked=_remarked(task, outcome, point & (counted < task.indicator.minimum_denominator))
-        | (cause != 0)
-        | (flags != 0)
-        | crosses,
+        remarked=_remarked(
+            outcome,
+            point & (counted < task.indicator.minimum_denominator),
+            (result.cause != 0, flags != 0, crosses),
+        ),
     )
 
 
-def _remarked(task: Task, outcome: Outcome, small: Mask) -> Mask:
+def _remarked(outcome: Outcome, small: Mask, others: tuple[Mask, ...]) -> Mask:
     marks = np.array(small)
-    for mask, _ in outcome.notes:
-        marks |= mask
+    for mask in (*others, *(mask for mask, _ in outcome.notes)):
+        if mask.any():
+            marks |= mask
     for place in outcome.cell_notes:
         marks[place] = True
     return marks
 
 
-def _limits(outcome: Outcome, point: np.ndarray, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
+def _limits(outcome: Outcome, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
     """The range of a point; the bounds of a suppressed or open result."""
-    bounds = outcome.result.bounds
-    of_points = (outcome.low, outcome.high)
+    point = outcome.result.is_point
+    every = bool(point.all())
     pair = []
-    for of_point, bound in zip(of_points, bounds, strict=True):
-        chosen = np.where(point, np.nan if of_point is None else of_point, bound)
-        pair.append(np.where(np.isfinite(chosen), chosen, np.nan))
-    low, high = (np.broadcast_to(limit, shape) for limit in pair)
+    for of_point, bound in zip((outcome.low, outcome.high), outcome.result.bounds, strict=True):
+        chosen = np.asarray(np.nan if of_point is None else of_point)
+        if not every:
+            chosen = np.where(point, chosen, bound)
+        open_ = np.isinf(chosen)
+        pair.append(np.where(open_, np.nan, chosen) if open_.any() else chosen)
+    low, high = (spread(limit, shape) for limit in pair)
     return low, high
 
 
 def _finite(cells: Cells | None, shape: tuple[int, ...]) -> Floats:
-    if cells is None:
-        return np.full(shape, np.nan)
-    return np.broadcast_to(np.where(cells.is_point, cells.value, np.nan), shape)
+    return spread(_UNKNOWN if cells is None else cells.points, shape)
 
 
-def _status(result: Cells, value: Floats, shape: tuple[int, ...]) -> Integers:
-    status = np.broadcast_to(result.status, shape).astype(np.int64)
-    plain = (status == int(Status.Z)) & (value != 0)
-    return np.where(plain, int(Status.A), status)
+def _status(result: Cells) -> States:
+    """The states; a confirmed zero that became another number is a plain value."""
+    is_zero = result.status == int(Status.Z)
+    if not is_zero.any():
+        return result.status
+    return np.where(is_zero & (result.value != 0), np.int8(Status.A), result.status)
 
 
-def _flags(reads: Iterable[Read], shape: tuple[int, ...]) -> Integers:
+def _flags(reads: Iterable[Read]) -> Integers:
     union = np.zeros((), dtype=np.int64)
     for read in reads:
-        union = union | read.flags
-    return np.broadcast_to(union, shape)
+        if read.flags.any():
+            union = union | read.flags
+    return union
 
 
-def _crosses(reads: Iterable[Read], shape: tuple[int, ...]) -> np.ndarray:
+def _crosses(reads: Iterable[Read]) -> Mask:
     """Where a period after the earliest one that is read begins a new way of counting."""
     reads = list(reads)
     farthest = max((read.lag for read in reads), default=0)
-    union = np.zeros((), dtype=np.int64)
-    for read in reads:
-        if read.lag < farthest:
-            union = union | read.flags
-    return np.broadcast_to((union & int(Flags.B)) > 0, shape)
+    union = _flags(read for read in reads if read.lag < farthest)
+    return np.asarray((union & int(Flags.B)) > 0)
 
 
 def _vintages(
@@ -124,11 +136,11 @@ def _vintages(
 ) -> tuple[Integers, tuple[tuple[int, ...], ...]]:
     """For each cell the place of its set of deliveries in a short list of sets."""
     sets: list[frozenset[int]] = [frozenset()]
-    place = np.zeros(shape, dtype=np.int64)
+    place = np.broadcast_to(np.int64(0), shape)
     for read in reads:
-        ids, ids_place = _distinct(np.broadcast_to(read.vintage, shape))
-        if len(ids) == 1 and len(sets) == 1:
-            sets = [sets[0] | _without_zero(ids[0])]
+        ids, ids_place = _distinct(read.vintage)
+        if len(ids) == 1:
+            sets = [each | _without_zero(ids[0]) for each in sets]
             continue
         joint = place * len(ids) + ids_place
         pairs, place = _distinct(joint)
@@ -145,7 +157,7 @@ def _distinct(array: np.ndarray) -> tuple[list[int], Integers]:
         return [0], np.zeros(array.shape, dtype=np.int64)
     first, last = int(array.min()), int(array.max())
     if first == last:
-        return [first], np.zeros(array.shape, dtype=np.int64)
+        return [first], np.zeros((), dtype=np.int64)
     if last - first < 100_000:
         present = np.zeros(last - first + 1, dtype=bool)
         present[array - first] = True

@@ -65,21 +65,27 @@ def _leading(found: Sequence[tuple[Reference, Cube]]) -> list[Cube]:
 def _breakdowns(
     indicator: Indicator, found: Iterable[tuple[Reference, Cube]]
 ) -> tuple[Breakdown, ...]:
-    allowed = {name.strip("()") for name in indicator.breakdowns}
+    allowed = {name.strip("()") for name in indicator.breakdowns} - _TECHNICAL
     consumed = _consumed(indicator)
     result = {TOTAL: None}
     for reference, cube in found:
         chosen = dict(reference.selectors)
+        taken_out = {*chosen, *consumed}
         for breakdown in cube.breakdowns:
-            codes = breakdown.as_dict()
-            if any(codes.get(dim) not in wanted for dim, wanted in chosen.items()):
+            if chosen and not _has(breakdown, chosen):
                 continue
-            rest = breakdown.without(*chosen, *consumed)
-            dims = {dim for dim, _ in rest.dims}
-            if dims <= allowed and not dims & _TECHNICAL:
+            rest = breakdown.without(*taken_out) if taken_out else breakdown
+            if all(dim in allowed for dim, _ in rest.dims):
                 result[rest] = None
     carried = dimensions_of({reference.variable: cube for reference, cube in found})
-    return tuple(b for b in result if obstacle(indicator, b, carried) is None)
+    main = main_references(indicator)
+    return tuple(b for b in result if obstacle(main, b, carried) is None)
+
+
+def _has(breakdown: Breakdown, chosen: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the cut has one of the chosen codes in each dimension."""
+    codes = breakdown.as_dict()
+    return all(codes.get(dim) in wanted for dim, wanted in chosen.items())
 
 
 def dimensions_of(cubes: Mapping[str, Cube]) -> dict[str, frozenset[str]]:
@@ -98,7 +104,7 @@ def _consumed(indicator: Indicator) -> frozenset[str]:
 
 
 def obstacle(
-    indicator: Indicator, breakdown: Breakdown, carried: Mapping[str, frozenset[str]]
+    main: Sequence[Reference], breakdown: Breakdown, carried: Mapping[str, frozenset[str]]
 ) -> str | None:
     """The variable because of which this breakdown has no result, or None.
 
@@ -106,17 +112,18 @@ def obstacle(
     chooses codes of cannot be a breakdown at the same time.
 
     Args:
-        indicator: the definition.
+        main: result of ``main_references``.
         breakdown: the cut asked for.
         carried: result of ``dimensions_of``.
     """
-    for reference in main_references(indicator):
+    for reference in main:
         dims = carried.get(reference.variable)
         if dims is None:
             continue
-        for dim, _ in breakdown.dims:
-            if dim not in dims or dim in selected_dimensions(reference):
-                return reference.variable
+        if reference.selectors:
+            dims = dims - selected_dimensions(reference)
+        if any(dim not in dims for dim, _ in breakdown.dims):
+            return reference.variable
     return None
 
 

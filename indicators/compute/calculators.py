@@ -51,8 +51,7 @@ class Calculator:
 def part_of(task: Task) -> Outcome:
     """The first input over the second, times ``per``."""
     part, whole = (task.evaluation.evaluate(task.input(index)) for index in (0, 1))
-    scaled = cells.scale(part, task.indicator.per)
-    ratio = cells.divide(scaled, whole, zero_cause(task.input(1)))
+    ratio = cells.ratio(part, whole, task.indicator.per, zero_cause(task.input(1)))
     return Outcome(result=ratio, numerator=part, denominator=whole)
 
 

@@ -74,11 +74,8 @@ def quotient(task: Task) -> Outcome:
     """Numerator over denominator times ``per``."""
     top_tree, bottom_tree = sides(task)
     top, bottom = task.evaluation.evaluate(top_tree), task.evaluation.evaluate(bottom_tree)
-    # scaled before it is divided: 110 of 200 is 55 and not 55.00000000000001
-    scaled = cells.scale(top, task.indicator.per)
-    result = cells.divide(scaled, bottom, zero_cause(bottom_tree))
+    result = cells.ratio(top, bottom, task.indicator.per, zero_cause(bottom_tree))
     result = _needs_effective_n(task, result)
-    is_rate = task.indicator.kind is Kind.RATE
     low, high = _limits(task, result, quotient_range(task, top, bottom, (top_tree, bottom_tree)))
     return Outcome(
         result=result,
@@ -86,8 +83,19 @@ def quotient(task: Task) -> Outcome:
         high=high,
         numerator=top,
         denominator=bottom,
-        counted=None if _is_money(task, top_tree) else (top if is_rate else bottom).value,
+        counted=_counted(task, top_tree, top, bottom),
     )
+
+
+def _counted(task: Task, tree: Node, top: Cells, bottom: Cells) -> Floats | None:
+    """How many cases stand behind the value: of a rate those that happened, else the base.
+
+    A complete inventory (no range) is not muted for being small: five of eight plans are all
+    there are. Money is not counted.
+    """
+    if task.indicator.interval is IntervalRule.NONE or _is_money(task, tree):
+        return None
+    return (top if task.indicator.kind is Kind.RATE else bottom).value
 
 
 def sides(task: Task) -> tuple[Node, Node]:
@@ -141,6 +149,8 @@ def _emptied(
 def _checked(task: Task, outcome: Outcome) -> Outcome:
     """A part above its whole or below zero is an error in the data, not a value."""
     result, whole = outcome.result, task.indicator.per
+    if result.low is None and _lies_within(result.value, whole):
+        return outcome
     with np.errstate(invalid="ignore"):
         above = result.is_point & (result.value > whole * (1 + TOLERANCE))
         below = result.is_point & (result.value < -TOLERANCE)
@@ -150,6 +160,14 @@ def _checked(task: Task, outcome: Outcome) -> Outcome:
         low, high = np.clip(result.low, 0, whole), np.clip(result.high, 0, whole)
         result = replace(result, low=low, high=high)
     return replace(outcome, result=result)
+
+
+def _lies_within(value: Floats, whole: float) -> bool:
+    """Whether all known values lie between nothing and the whole, without a copy."""
+    if value.size == 0:
+        return True
+    least, most = np.fmin.reduce(value, axis=None), np.fmax.reduce(value, axis=None)
+    return not (most > whole * (1 + TOLERANCE) or least < -TOLERANCE)
 
 
 # cohorts ---------------------------------------------------------------------------------------

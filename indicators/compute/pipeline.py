@@ -138,6 +138,7 @@ def prepare(
         derived=any(is_derived(cubes.get(ref.variable)) for ref in main_references(indicator)),
         parents=parents or {},
         members=members,
+        is_asked=breakdowns is not None,
     )
 
 
@@ -184,28 +185,29 @@ def compute_columns(task: Task) -> tuple[Outcome, Columns]:
 
 
 def _last_with_data(cubes: Mapping[str, Cube]) -> Period | None:
-    last = [
-        cube.periods[int(np.nonzero(known)[0][-1])]
-        for cube in cubes.values()
-        if (known := (cube.status != int(Status.M)).any(axis=(0, 1))).any()
-    ]
+    last = [period for cube in cubes.values() if (period := _last_of(cube)) is not None]
     return max(last, default=None)
+
+
+def _last_of(cube: Cube) -> Period | None:
+    """The last period in which anything is known; looks from the end and stops there."""
+    for index in range(len(cube.periods) - 1, -1, -1):
+        if (cube.status[:, :, index] != int(Status.M)).any():
+            return cube.periods[index]
+    return None
 
 
 def _without_impossible(task: Task, outcome: Outcome) -> Outcome:
     """Takes away what was computed for a cut that the main side lacks, or across currencies."""
     evaluation = task.evaluation
-    carried = dimensions_of(evaluation.cubes)
-    lacking = np.array(
-        [
-            obstacle(task.indicator, breakdown, carried) is not None
-            for breakdown in evaluation.grid.breakdowns
-        ],
-        dtype=bool,
-    )
     currencies = {currency(cube.unit) for cube in evaluation.cubes.values()} - {None}
+    cuts = evaluation.grid.breakdowns
     if len(currencies) > 1:
-        return _emptied(task, outcome, np.ones_like(lacking), reasons.CURRENCIES)
+        return _emptied(task, outcome, np.ones(len(cuts), dtype=bool), reasons.CURRENCIES)
+    if not task.is_asked:
+        return outcome  # cuts that the data cannot have were never chosen
+    carried, main = dimensions_of(evaluation.cubes), main_references(task.indicator)
+    lacking = np.array([obstacle(main, cut, carried) is not None for cut in cuts], dtype=bool)
     return _emptied(task, outcome, lacking, reasons.NOT_CARRIED) if lacking.any() else outcome
 
 

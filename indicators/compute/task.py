@@ -54,6 +54,7 @@ class Task:
         derived: whether citizenship groups of the main side were added up.
         parents: code of the area above, by area code; empty when not known.
         members: the indicators that a profile sums up, computed.
+        is_asked: whether the cuts were asked for, and not chosen from the data.
     """
 
     indicator: Indicator
@@ -63,6 +64,7 @@ class Task:
     derived: bool = False
     parents: Mapping[str, str] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
+    is_asked: bool = True
 
     def input(self, index: int) -> Node:
         """The tree of an input of a calculator."""

@@ -49,6 +49,12 @@ class Cells:
         return self.low, self.high
 
     @property
+    def points(self) -> Floats:
+        """The values, nan where there is none."""
+        known = self.is_point
+        return self.value if known.all() else np.where(known, self.value, np.nan)
+
+    @property
     def is_point(self) -> Mask:
         """Where there is a value."""
         return self.status <= POINT
@@ -108,11 +114,26 @@ def multiply(a: Cells, b: Cells) -> Cells:
 
 def divide(a: Cells, b: Cells, zero: int) -> Cells:
     """The first over the second; where that is zero there is no value, status X and the cause ``zero``."""
+    return ratio(a, b, 1.0, zero)
+
+
+def ratio(a: Cells, b: Cells, factor: float, zero: int) -> Cells:
+    """The first times a positive constant, over the second; see ``divide``.
+
+    The constant comes first: 110 of 200 is 55 and not 55.00000000000001.
+    """
     low, high = b.bounds
-    is_zero = (low == 0) & (high == 0)
-    safe = np.where(is_zero, np.nan, b.value)
-    result = _joined(a, b, a.value / safe, lambda: _box_product(a.bounds, _box_inverse(low, high)))
-    if not is_zero.any():
+    is_zero = low == 0 if b.low is None else (low == 0) & (high == 0)
+    has_zero = bool(is_zero.any())
+    safe = np.where(is_zero, np.nan, b.value) if has_zero else b.value
+    scaled = a if factor == 1 else scale(a, factor)
+    # bounds that are the value itself are still to be read
+    is_free = scaled is not a and a.low is None and b.low is None
+    value = _over(scaled.value, safe, is_free=is_free)
+    result = _joined(
+        scaled, b, value, lambda: _box_product(scaled.bounds, _box_inverse(low, high))
+    )
+    if not has_zero:
         return result
     is_zero = is_zero & (result.status <= int(Status.S))
     return Cells(
@@ -122,6 +143,13 @@ def divide(a: Cells, b: Cells, zero: int) -> Cells:
         status=np.where(is_zero, np.int8(Status.X), result.status),
         cause=np.where(is_zero, np.int32(zero), result.cause),
     )
+
+
+def _over(top: Floats, bottom: Floats, *, is_free: bool) -> Floats:
+    """The quotient, in the memory of the numerator where nobody else uses it."""
+    if is_free and top.shape and top.shape == np.broadcast_shapes(top.shape, bottom.shape):
+        return np.divide(top, bottom, out=top)
+    return np.asarray(top / bottom)
 
 
 def scale(a: Cells, factor: float) -> Cells:

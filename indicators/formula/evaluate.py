@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,16 +153,17 @@ class Evaluation:
             ]
             if any(dim not in carried and dim not in selected for dim, _ in breakdown.dims):
                 self.dropped.setdefault(variable, set()).add(index)
-            wanted.append(Breakdown((*kept, *selected.items())))
+            is_itself = not selected and len(kept) == len(breakdown.dims)
+            wanted.append(breakdown if is_itself else Breakdown((*kept, *selected.items())))
         taken = _taken(cube, labels, self.grid, tuple(wanted), lag)
-        causes = self._causes(variable, wanted)
+        lacking = taken.status > int(Status.S)
         found = Cells(
             value=taken.value,
             low=taken.low,
             high=taken.high,
             status=taken.status,
-            cause=np.where(taken.status > int(Status.S), causes, np.int32(0))
-            if (taken.status > int(Status.S)).any()
+            cause=np.where(lacking, self._causes(variable, wanted), np.int32(0))
+            if lacking.any()
             else np.array(0, dtype=np.int32),
         )
         self.reads.append(
@@ -259,44 +260,33 @@ class _Labels:
     """Where the labels of a cube stand; worked out once a computation."""
 
     carried: frozenset[str]
-    breakdowns: Mapping[Breakdown, int]
     areas: NDArray[np.intp] | None
-    periods: Mapping[Period, int]
 
 
 def _labels(cube: Cube, grid: Grid) -> _Labels:
-    areas = {area: index for index, area in enumerate(cube.areas)}
-    return _Labels(
-        carried=carried_dimensions(cube),
-        breakdowns={breakdown: index for index, breakdown in enumerate(cube.breakdowns)},
-        areas=_positions(areas, cube.areas, grid.areas),
-        periods={period: index for index, period in enumerate(cube.periods)},
-    )
+    return _Labels(carried=carried_dimensions(cube), areas=_positions(cube.areas, grid.areas))
 
 
-def _positions(
-    place: Mapping[Any, int], labels: tuple[object, ...], wanted: tuple[object, ...]
-) -> NDArray[np.intp] | None:
+def _positions(labels: tuple[object, ...], wanted: tuple[object, ...]) -> NDArray[np.intp] | None:
     """Where each wanted label stands, -1 for nowhere; None when nothing needs to be moved."""
     if labels == wanted:
         return None
+    place = {label: index for index, label in enumerate(labels)}
     return np.array([place.get(label, -1) for label in wanted], dtype=np.intp)
 
 
 def _earlier(period: Period, lag: int) -> Period | None:
-    if lag == 0:
-        return period
     return period.shift(-lag) if period.year - lag > FIRST_YEAR else None
 
 
 def _taken(
     cube: Cube, labels: _Labels, grid: Grid, wanted: tuple[Breakdown, ...], lag: int
 ) -> _Taken:
-    periods = tuple(_earlier(period, lag) for period in grid.periods)
+    periods = tuple(_earlier(each, lag) for each in grid.periods) if lag else grid.periods
     axes = (
-        _positions(labels.breakdowns, cube.breakdowns, wanted),
+        _positions(cube.breakdowns, wanted),
         labels.areas,
-        _positions(labels.periods, cube.periods, periods),
+        _positions(cube.periods, periods),
     )
     status = _along(cube.status, axes, int(Status.M)).astype(np.int8)
     value = _along(cube.value, axes, np.nan)

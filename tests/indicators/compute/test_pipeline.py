@@ -229,7 +229,7 @@ def test_currencies_are_never_mixed() -> None:
 
 
 def test_a_share_below_its_minimum_denominator_carries_a_note() -> None:
-    indicator = make_indicator("SHARE", "part", "whole", minimum_denominator=20)
+    indicator = make_indicator("SHARE", "part", "whole", minimum_denominator=20, interval="wilson")
 
     (series,) = compute(indicator, cubes_of(part=[5.0, 5.0], whole=[19.0, 20.0]))
 
@@ -240,8 +240,19 @@ def test_a_share_below_its_minimum_denominator_carries_a_note() -> None:
     assert enough.notes == ()
 
 
+def test_a_complete_inventory_is_not_muted_for_being_small() -> None:
+    indicator = make_indicator("SHARE", "met", "due", minimum_denominator=20, interval="none")
+
+    (series,) = compute(indicator, cubes_of(met=[5.0], due=[8.0]))
+
+    assert series.values[0].value == 62.5
+    assert series.values[0].notes == ()
+
+
 def test_for_rates_the_numerator_counts() -> None:
-    indicator = make_indicator("RATE", "vic", "pop_total", minimum_denominator=20)
+    indicator = make_indicator(
+        "RATE", "vic", "pop_total", minimum_denominator=20, interval="poisson"
+    )
 
     (series,) = compute(indicator, cubes_of(vic=[19.0, 20.0], pop_total=[1e6, 1e6]))
 

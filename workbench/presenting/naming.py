@@ -11,14 +11,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from indicators.catalog import Catalogue, load_catalogue
+from indicators.codelists import code_list, has_list
 from indicators.compute.pieces import Piece, PieceKind
+from indicators.errors import N_
 from indicators.model.codes import Pillar
 from indicators.model.definition import Indicator
 from indicators.model.series import Breakdown
-from workbench.i18n import _, local, number, period_text
+from workbench.i18n import _, local, message, number, period_text
 
 _NAME = re.compile(r"[a-z][a-z0-9_]+")
 _LONGEST_HEADING = 34
+_MOST_NAMED = 4
+"""Codes added up that are still named one by one."""
 
 
 def unit_text(unit: str, catalogue: Catalogue | None = None) -> str:
@@ -116,10 +120,21 @@ def _piece(piece: Piece, catalogue: Catalogue | None) -> str:
 
 def _variable(piece: Piece, catalogue: Catalogue | None) -> str:
     cut = breakdown_text(piece.breakdown, catalogue) if piece.breakdown is not None else ""
+    sums = [_added(dim, codes, catalogue) for dim, codes in piece.added]
     when = period_text(piece.period) if piece.period is not None else ""
-    extra = ", ".join(part for part in (cut, when) if part)
+    extra = ", ".join(part for part in (cut, *sums, when) if part)
     name = variable_name(piece.variable or "", catalogue)
     return f"{name} ({extra})" if extra else name
+
+
+def _added(dimension: str, codes: Sequence[str], catalogue: Catalogue | None) -> str:
+    """Codes that are added up, by name; many of them by their number."""
+    if len(codes) > _MOST_NAMED:
+        known = code_list(dimension).name if has_list(dimension) else None
+        name = local(known) if known is not None else dimension
+        return message(N_("{name}: {count} kinds added up"), {"name": name, "count": len(codes)})
+    cuts = (breakdown_text(Breakdown.of(**{dimension: code}), catalogue) for code in codes)
+    return " + ".join(cuts)
 
 
 def _number(piece: Piece) -> str:

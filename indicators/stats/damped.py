@@ -41,12 +41,14 @@ class Damped:
         """Path ahead and its standard errors.
 
         Equation: l + (phi + ... + phi^h) b; variance s^2 (1 + sum_{j<h} (alpha + beta phi_j)^2),
-        s^2 = SSE/(n - 5).
+        s^2 = SSE/(n - 5) times n/(n - 5): five fitted numbers make the past look closer than the
+        future will be.
         """
         sums = np.cumsum(self.phi ** np.arange(1, horizon + 1))
         weights = self.alpha + self.beta * sums
         growth = 1 + np.concatenate([[0.0], np.cumsum(weights[:-1] ** 2)])
-        variance = self.sse / max(self.n - PARAMETERS, 1)
+        free = max(self.n - PARAMETERS, 1)
+        variance = self.sse / free * (self.n / free)
         return self.level + sums * self.trend, np.sqrt(variance * growth)
 
 

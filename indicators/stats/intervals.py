@@ -39,6 +39,13 @@ def normal_p(z: float) -> float:
     return float(2 * ndtr(-abs(z)))
 
 
+def f_p(statistic: float, df1: int, df2: int) -> float:
+    """Upper tail of F on ``df1`` and ``df2`` degrees of freedom."""
+    from scipy.special import fdtrc
+
+    return float(fdtrc(df1, df2, statistic))
+
+
 def f_quantile(df1: int, df2: int, level: float = 0.95) -> float:
     """Point of F on ``df1`` and ``df2`` degrees of freedom that ``level`` lies below."""
     from scipy.special import fdtri

@@ -14,7 +14,7 @@ from indicators.model.codes import Outcome
 from indicators.model.results import FittedPoint, Refusal, Segment, SeriesBreak, TrendResult
 from indicators.model.series import Series
 from indicators.stats.guards import zero_refusal
-from indicators.stats.intervals import normal_p, student_p, student_quantile
+from indicators.stats.intervals import student_quantile
 from indicators.stats.joinpoint_batch import BentLines, bent_lines
 from indicators.stats.joinpoint_choice import (
     Choice,
@@ -24,7 +24,8 @@ from indicators.stats.joinpoint_choice import (
     decided,
     grid_of,
 )
-from indicators.stats.joinpoint_report import Shown, bend_checks, bend_notes
+from indicators.stats.joinpoint_limits import ProfileLimits
+from indicators.stats.joinpoint_report import Shown, bend_checks, bend_notes, limits_of
 from indicators.stats.joinpoints import Bends, bends_at
 from indicators.stats.limits import LENGTHS
 from indicators.stats.points import Points
@@ -38,7 +39,7 @@ SEED = 20120607
 """Seed of the permutations when none is given."""
 ASSUMPTIONS = (
     N_("Between two change years the series changes by the same percent every year."),
-    N_("The ranges of the yearly changes hold for these change years; the years are unsure too."),
+    N_("The ranges allow for other change years that fit about as well."),
     N_("The years vary around the line independently and by about the same percent."),
 )
 ASSUMPTIONS_LINEAR = (
@@ -73,9 +74,10 @@ def joinpoint(
     """Joinpoint regression: a connected line whose bends lie on observed years.
 
     Equation: ln(y) (or y) = a + b x + sum d_j (x - tau_j)+; exact search over the years; number
-    of bends by the permutation test below 22 points, by weighted BIC from 22 on. Changes a year
-    of each stretch with Student's t on n - 2k - 2 degrees of freedom, conditional on the change
-    years; the mean change weighs the slopes by years. The change years are those of the final
+    of bends by the permutation test below 22 points, by weighted BIC from 22 on. Ranges allow for
+    other change years (``joinpoint_limits``); those that hold the change years fixed, Student's t
+    on n - 2k - 2 degrees of freedom, stand in the diagnostics as ``given_years``. The mean change
+    weighs the slopes by years. The change years are those of the final
     years: a bend that only a provisional end carries is hidden.
     Missing: left out, real gaps kept. Suppressed: refused by rule 4 of the methods page.
     Source: Kim, Fay, Feuer and Midthune (2000); Clegg et al. (2009); Kim et al. (2022).
@@ -150,34 +152,28 @@ def _estimate(
     choice = decision.choice
     is_log = choice.scale == "log"
     shown: Shown = percent if is_log else float
-    middle, error, df = line.mean_slope_error(points.time)
-    _, low, high = line.mean_slope(points.time, options.level)
-    segments = _segments(points, options, line, shown)
+    middle = line.mean_slope_error(points.time)[0]
+    limits = limits_of(points, line, choice, options.level)
+    segments = _segments(points, limits, line, shown)
     median = abs(float(np.median(points.value)))
     return Estimate(
         estimate=shown(middle),
-        low=shown(low),
-        high=shown(high),
-        p_value=_p(middle, error, df),
+        low=shown(limits.spans[0][0]),
+        high=shown(limits.spans[0][1]),
+        p_value=limits.p_value,
         unit="percent a year" if is_log else slope_unit(unit),
         transformation="log" if is_log else "identity",
         covariance="ols",
         df=points.n - 2 * len(line.places) - 2,
         fitted=_band(points, options, line, is_log=is_log),
         percent_scale=1.0 if is_log else 100 / median if median > 0 else 1.0,
-        diagnostics=bend_checks(points, line, decision, options.level, shown),
+        diagnostics=bend_checks(points, line, decision, limits, options.level, shown),
         warnings=bend_notes(points, line, decision, unit),
         assumptions=ASSUMPTIONS if is_log else ASSUMPTIONS_LINEAR,
         outcome=_outcome(segments),
         segments=segments,
         seed=choice.seed if decision.rule == "permutation" else None,
     )
-
-
-def _p(slope: float, error: float, df: int | None) -> float:
-    if error < 1e-12:  # the points lie on the line
-        return 1.0 if abs(slope) < 1e-12 else 0.0
-    return normal_p(slope / error) if df is None else student_p(slope / error, df)
 
 
 def _outcome(segments: Sequence[Segment]) -> Outcome | None:
@@ -188,16 +184,17 @@ def _outcome(segments: Sequence[Segment]) -> Outcome | None:
     return Outcome.CHANGING_PACE if len(signs) == 1 else Outcome.CHANGING_DIRECTION
 
 
-def _segments(points: Points, options: Options, line: Bends, shown: Shown) -> tuple[Segment, ...]:
-    low, high = line.slope_intervals(options.level)
+def _segments(
+    points: Points, limits: ProfileLimits, line: Bends, shown: Shown
+) -> tuple[Segment, ...]:
     knots = (0, *line.places, points.n - 1)
     return tuple(
         Segment(
             first=points.periods[first],
             last=points.periods[last],
             apc=shown(float(line.slopes[i])),
-            low=shown(float(low[i])),
-            high=shown(float(high[i])),
+            low=shown(float(limits.low[i])),
+            high=shown(float(limits.high[i])),
         )
         for i, (first, last) in enumerate(pairwise(knots))
     )

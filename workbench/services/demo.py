@@ -140,7 +140,7 @@ def _enter_registers(ws: Workspace) -> None:
     from sample_data import valdoria
     from workbench.services import events, packs
 
-    packs.install(ws, valdoria.national_pack(), by=AUTHOR)
+    packs.install(ws, valdoria.national_pack(), name="valdoria", by=AUTHOR)
     regions = valdoria.regions()
     successors = {
         region.predecessor: (region.code, region.valid_from.code, region.predecessor_share)

@@ -75,24 +75,33 @@ def check(path: str | Path, ws: Workspace | None = None) -> Pack:
     return load_pack(_text(source), source.name, base=base)
 
 
-def install(ws: Workspace, path: str | Path, *, by: str = "") -> tuple[Change, Pack]:
+def install(
+    ws: Workspace, path: str | Path, *, name: str = "", by: str = ""
+) -> tuple[Change, Pack]:
     """Keep a pack in the project, or replace the one of that name; undo takes it out again.
 
     Blocks with problems are left out; the rest is used.
+
+    Args:
+        ws: open project.
+        path: the TOML file.
+        name: under which it is listed; that of the file by default.
+        by: who does it.
 
     Raises:
         UserFileError: the file cannot be read.
         DefinitionError: nothing of the pack can be used.
     """
     source = Path(path)
-    pack = check(source, ws)
+    kept = name or pack_name(source)
+    text = _text(source)
+    pack = load_pack(text, source.name, base=_without(ws, kept))
     if pack.is_empty:
         raise pack.problems[0] if pack.problems else _nothing(source)
-    name = pack_name(source)
     with ws.write("install_pack", N_("Installed the national pack “{name}”"), by=by) as draft:
-        draft.data["name"] = name
+        draft.data["name"] = kept
         draft.variables.update(pack.variables)
-        store.install(ws.db, draft, name, KIND, _text(source))
+        store.install(ws.db, draft, kept, KIND, text)
     return draft.change(), pack
 
 

@@ -13,7 +13,7 @@ from tests.indicators.test_catalog import GOOD, TEXTS, VARIABLE
 from tests.workbench.deliveries import cells, deliver
 from workbench.errors import UserFileError, WorkbenchError
 from workbench.presenting.naming import variable_name
-from workbench.services import analysis, indicators, packs
+from workbench.services import analysis, indicators, observations, packs
 from workbench.services.history import content_digest, redo, undo
 from workbench.services.workspace import Workspace, open_workspace
 
@@ -175,6 +175,17 @@ def test_what_is_no_text_file_is_refused(tmp_path: Path) -> None:
     for path in (latin, pipe, tmp_path, tmp_path / "absent.toml"):
         with pytest.raises(UserFileError, match=path.name):
             packs.check(path)
+
+
+@pytest.mark.xdist_group("sample")
+def test_the_sample_country_has_its_pack(sample_project: Path) -> None:
+    with open_workspace(sample_project, read_only=True) as ws:
+        assert [entry.name for entry in packs.installed(ws)] == ["valdoria"]
+        held = [row.code for row in observations.variables(ws) if row.code.startswith("n_")]
+        whole = packs.catalogue(ws)
+
+    assert held
+    assert all(variable_name(code, whole) != code for code in held)
 
 
 def test_the_pack_of_the_sample_country_is_sound(ws: Workspace) -> None:

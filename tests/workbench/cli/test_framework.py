@@ -44,9 +44,10 @@ def test_the_card_of_the_sample_country(
     assert "total" not in words.out.lower()
 
 
-def test_challenges_have_five_rows(
-    capsys: pytest.CaptureFixture[str], sample_project: Path
-) -> None:
-    rows = run(capsys, "scorecard", "--challenges", "-w", sample_project, "--json").data
+def test_challenges_have_five_rows(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "w.tipw"
+    create(path, area="XVA").close()
+
+    rows = run(capsys, "scorecard", "--challenges", "-w", path, "--json").data
 
     assert len(rows) == 5

@@ -7,19 +7,20 @@ that differ and ends with 1 when there are any.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from indicators.catalog import load_catalogue
 from indicators.model.codes import LANGUAGES
+from indicators.model.definition import Indicator
 from tests.places import ROOT
 from workbench.services.methods_pages import index, markdown, page
 
 FOLDER = ROOT / "docs" / "methods"
 
 
-def pages() -> dict[str, str]:
+def pages(indicators: Sequence[Indicator]) -> dict[str, str]:
     """Every page by its path below the folder."""
-    indicators = tuple(load_catalogue().indicators.values())
     found = {}
     for language in LANGUAGES:
         found[f"{language}/README.md"] = index(indicators, language)
@@ -29,9 +30,14 @@ def pages() -> dict[str, str]:
     return found
 
 
-def write(folder: Path = FOLDER) -> None:
+def shipped() -> tuple[Indicator, ...]:
+    """The built-in indicators."""
+    return tuple(load_catalogue().indicators.values())
+
+
+def write(folder: Path = FOLDER, indicators: Sequence[Indicator] = ()) -> None:
     """Write all pages and remove those of indicators that are gone."""
-    wanted = pages()
+    wanted = pages(indicators or shipped())
     for name, text in wanted.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,9 +47,9 @@ def write(folder: Path = FOLDER) -> None:
             path.unlink()
 
 
-def problems(folder: Path = FOLDER) -> list[str]:
+def problems(folder: Path = FOLDER, indicators: Sequence[Indicator] = ()) -> list[str]:
     """Pages that are missing, differ or belong to nothing, one sentence each."""
-    wanted = pages()
+    wanted = pages(indicators or shipped())
     held = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
     found = [f"{name} belongs to no indicator" for name in sorted(held - set(wanted))]
     for name, text in wanted.items():

@@ -1,35 +1,18 @@
-"""The rules: pure functions from cubes to remarks that name variable, area, period and values."""
+"""Regions against the country, and later steps against earlier ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.checks.model import CheckInput, least, most
 from indicators.errors import N_, Note, Severity
-from indicators.model.codes import Status
 from indicators.model.period import Period
 from indicators.model.series import Breakdown, Cube, Floats
 
-NOT_COUNTED = frozenset(
-    {
-        "%",
-        "0-1",
-        "0-2",
-        "0/1",
-        "any",
-        "days",
-        "index",
-        "months",
-        "ratio",
-        "score",
-        "values",
-        "years",
-    }
-)
-"""Units whose parts do not add up; neither do rates, ``per ...``."""
 NO_PARTS = frozenset({"STAT"})
 """Dimensions whose codes are statistics, not parts."""
 STANDS_OUT = 3.0
@@ -47,28 +30,6 @@ class Stage:
 STAGES = (Stage(later="cnv_persons", earlier="pro_persons"),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckInput:
-    """What the rules look at.
-
-    Attributes:
-        cubes: every variable of one frequency by code.
-        parents: code of the area above, by area code.
-    """
-
-    cubes: Mapping[str, Cube]
-    parents: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A check: what holds when all is right, and what finds where it does not."""
-
-    id: str
-    title: str
-    find: Callable[[CheckInput], tuple[Note, ...]]
-
-
 def parts_above_total(checked: CheckInput) -> tuple[Note, ...]:
     """Regions above the whole: one that exceeds it alone, else their sum.
 
@@ -78,7 +39,7 @@ def parts_above_total(checked: CheckInput) -> tuple[Note, ...]:
     return tuple(
         note
         for cube in checked.cubes.values()
-        if _adds_up(cube.unit)
+        if checked.adds_up(cube)
         for note in _parts_of(cube, checked.parents)
     )
 
@@ -94,24 +55,6 @@ def stage_above_earlier(checked: CheckInput) -> tuple[Note, ...]:
         if later is not None and earlier is not None:
             found.extend(_excess(later, earlier))
     return tuple(found)
-
-
-def least(cube: Cube) -> Floats:
-    """The value, or the lower bound of a suppressed one; nan where neither is known."""
-    return _known(cube, cube.low)
-
-
-def most(cube: Cube) -> Floats:
-    """The value, or the upper bound of a suppressed one; nan where neither is known."""
-    return _known(cube, cube.high)
-
-
-def _known(cube: Cube, bound: Floats) -> Floats:
-    return np.where(cube.status == int(Status.S), bound, cube.value)
-
-
-def _adds_up(unit: str) -> bool:
-    return unit not in NOT_COUNTED and not unit.startswith("per ")
 
 
 def _parts_of(cube: Cube, parents: Mapping[str, str]) -> Iterator[Note]:

@@ -39,6 +39,20 @@ where (:variable is null or va.code = :variable) and (:area is null or a.code = 
   and o.vintage_id in (select id from vintage where retracted_by is null)
 group by s.id
 order by va.code, a.code, b.dims, d.code"""
+CONFLICTS = """
+select va.code, a.code, b.dims, o.period, d.code, o.value, e.code, n.value
+from series s
+join series t on t.variable_id = s.variable_id and t.area_id = s.area_id
+  and t.breakdown_id = s.breakdown_id and t.dataset_id > s.dataset_id
+join current_observation o on o.series_id = s.id
+join current_observation n on n.series_id = t.id and n.period = o.period
+join variable va on va.id = s.variable_id
+join area a on a.id = s.area_id
+join breakdown b on b.id = s.breakdown_id
+join dataset d on d.id = s.dataset_id
+join dataset e on e.id = t.dataset_id
+where o.value <> n.value
+order by va.code, d.code, e.code, a.code, b.dims, o.period"""
 FIRST_DELIVERY = """
 select s.dataset_id, min(o.vintage_id)
 from series s
@@ -106,3 +120,8 @@ def datasets_of_vintages(db: sqlite3.Connection, vintages: tuple[int, ...]) -> f
     rows = db.execute("select v.id, d.code from vintage v join dataset d on d.id = v.dataset_id")
     wanted = set(vintages)
     return frozenset(code for number, code in rows if number in wanted)
+
+
+def conflicting_cells(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Variable, area, breakdown JSON, period, and source and value of two that differ."""
+    return db.execute(CONFLICTS).fetchall()

@@ -202,6 +202,16 @@ def lines(db: sqlite3.Connection) -> tuple[Line, ...]:
     return tuple(_line(row) for row in db.execute(f"{SELECT} order by id"))
 
 
+def last_line_except(db: sqlite3.Connection, actions: Iterable[str]) -> int:
+    """Number of the newest line whose action is none of these; 0 without any."""
+    names = json.dumps(list(actions))
+    row = db.execute(
+        "select max(id) from journal where action not in (select value from json_each(:names))",
+        {"names": names},
+    ).fetchone()
+    return int(row[0] or 0)
+
+
 def next_to_undo(db: sqlite3.Connection) -> Line | None:
     """The latest act that can be taken back."""
     row = db.execute(f"{SELECT} where state = 'done' order by id desc limit 1").fetchone()

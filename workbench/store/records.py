@@ -72,6 +72,9 @@ TABLES: dict[str, Layout] = {
             "made_by",
         ),
     ),
+    "accepted_check": Layout(
+        "id", ("id", "rule", "seen", "answer", "reason", "made_by", "made_at")
+    ),
     "setting": Layout("key", ("key", "value")),
     "area": Layout("code", ("code", "parent_id", "level", "valid_from", "valid_to", "names")),
 }

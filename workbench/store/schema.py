@@ -251,9 +251,25 @@ create table checklist_answer (
 ) strict, without rowid""",
 )
 
+_CHECK_ANSWERS = (
+    "drop table accepted_check",
+    """
+create table accepted_check (
+  id text primary key,
+  rule text not null,
+  seen text not null,
+  answer text not null check (answer in ('accepted', 'later')),
+  reason text not null,
+  made_by text not null,
+  made_at text not null
+) strict, without rowid""",
+)
+"""The first layout had a key of two columns and was never written to."""
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("s001_first_tables", (*_CODES, *_FILES, *_FACTS, *_SUBJECT)),
     ("s002_commitments", _COMMITMENTS),
+    ("s003_check_answers", _CHECK_ANSWERS),
 )
 """Name and statements of each step; ``user_version`` is the number of steps applied."""
 

@@ -16,13 +16,13 @@ from indicators.stats.guards import share_notes
 from indicators.stats.joinpoint_choice import Choice, Decision, decided, grid_of
 from indicators.stats.joinpoint_limits import ProfileLimits, profile_limits
 from indicators.stats.joinpoints import Bends, bends_at, change_years
+from indicators.stats.known_errors import weighted_bic_percent
+from indicators.stats.limits import SHORT_SEGMENT
 from indicators.stats.points import Points
 
 Shown = Callable[[float], float]
 """From a slope of the model to the change a year that is shown."""
 
-SHORT_SEGMENT = 4
-"""A stretch of fewer points, both ends counted, has an uncertain slope."""
 NEAR_END = 3
 """A bend within so many years of the end is provisional."""
 WINDOWS = (10, 5)
@@ -161,6 +161,7 @@ def bend_notes(points: Points, line: Bends, decision: Decision, unit: str) -> tu
         *_capped_notes(points, choice),
         *_place_notes(points, line),
         *_overstated_notes(points, line),
+        *_rule_notes(points, line, decision),
         *checkup.alike_notes(dependent=dependent),
     )
 
@@ -241,5 +242,21 @@ def _overstated_notes(points: Points, line: Bends) -> tuple[Note, ...]:
             ),
             severity=Severity.WARN,
             data={"n": points.n},
+        ),
+    )
+
+
+def _rule_notes(points: Points, line: Bends, decision: Decision) -> tuple[Note, ...]:
+    """Weighted BIC sees a bend in a straight series more often than the level allows."""
+    if not line.places or decision.rule != "weighted_bic":
+        return ()
+    return (
+        Note(
+            code="loose_rule",
+            text=N_(
+                "The rule used (weighted BIC) sees a change of pace in about {share} of 100 "
+                "series that have none."
+            ),
+            data={"share": round(weighted_bic_percent(points.n))},
         ),
     )

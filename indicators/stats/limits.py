@@ -33,6 +33,8 @@ MIN_PLACEBOS = 8
 MIN_ORDER_STATISTICS = 6
 """A 95 percent interval of a median does not exist below."""
 MIN_DENOMINATOR = 20
+SHORT_SEGMENT = 4
+"""A stretch between bends of fewer points, both ends counted, has an uncertain slope."""
 WEIGHTED_BIC_FROM = 22
 """Below, the number of change points is chosen by the permutation test."""
 

@@ -22,6 +22,7 @@ from indicators.model.results import (
 )
 from indicators.model.series import Series
 from indicators.stats.guards import censored_refusal
+from indicators.stats.known_errors import false_positive_percent
 from indicators.stats.limits import LENGTHS
 from indicators.stats.points import (
     Points,
@@ -301,7 +302,7 @@ def _statement(
         censored_used=int(points.censored.sum()) if method.censored_count else 0,
         breaks_crossed=points.breaks_crossed,
         assumptions=estimate.assumptions,
-        diagnostics=estimate.diagnostics,
+        diagnostics=(*estimate.diagnostics, *_false_positives(method.id, points.n)),
         warnings=warnings,
         fitted=estimate.fitted,
         data_hash=data_hash(points, series.unit),
@@ -320,3 +321,9 @@ def _whole(points: Points, estimate: Estimate) -> Segment:
         low=estimate.low,
         high=estimate.high,
     )
+
+
+def _false_positives(method: str, n: int) -> tuple[Diagnostic, ...]:
+    """Measured share of false findings when neighbouring years are alike, in percent."""
+    rate = false_positive_percent(method, n)
+    return () if rate is None else (Diagnostic(name="false_positives_lag1_0.3", value=rate),)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.presenting.sentences import Words
     from workbench.presenting.spec import Chart
     from workbench.services.analysis import ImpactAnswer, TrendAnswer
+    from workbench.services.forecasts import ForecastAnswer
     from workbench.services.workspace import Workspace
 
 KINDS = ("indicator", "trend", "impact")
@@ -43,8 +44,71 @@ def _trend(ws: Workspace, arguments: Namespace) -> TrendAnswer:
         use_provisional=not arguments.without_provisional,
         cross_breaks=arguments.cross_breaks,
         parameters=parameters(arguments),
+        options={
+            "max_joinpoints": arguments.max_joinpoints,
+            "selection": arguments.selection,
+            "scale": arguments.scale,
+        },
         seed=arguments.seed,
     )
+
+
+def _looks_ahead(arguments: Namespace) -> bool:
+    from workbench.services import forecasts
+
+    return arguments.horizon is not None or forecasts.is_forecast(arguments.model)
+
+
+def _forecast(ws: Workspace, arguments: Namespace) -> ForecastAnswer:
+    from workbench.services import forecasts
+
+    first, last = period_range(arguments.period)
+    return forecasts.forecast(
+        ws,
+        arguments.code,
+        arguments.area or ws.settings.area,
+        breakdown=_cut(arguments),
+        model=arguments.model,
+        horizon=arguments.horizon,
+        first=first,
+        last=last,
+        use_provisional=not arguments.without_provisional,
+        cross_breaks=arguments.cross_breaks,
+        parameters=parameters(arguments),
+    )
+
+
+def _family(ws: Workspace, arguments: Namespace) -> Output:
+    """The trends of all parts by one dimension, as one family."""
+    from workbench.services import analysis, pictures
+
+    first, last = period_range(arguments.period)
+    found = analysis.trends_many(
+        ws,
+        arguments.code,
+        arguments.area or ws.settings.area,
+        dimension=arguments.by,
+        model=arguments.model,
+        first=first,
+        last=last,
+        use_provisional=not arguments.without_provisional,
+        cross_breaks=arguments.cross_breaks,
+        parameters=parameters(arguments),
+        seed=arguments.seed,
+    )
+    rows, lines = [], []
+    for answer in (*found.answers, *found.refused):
+        said = sentences(pictures.trend_words(answer))
+        cut = str(answer.subject.breakdown)
+        rows.append({"breakdown": cut, **analysis.result_fields(answer.result, said)})
+        lines.append(f"{cut}: {said[0]}")
+    data = {
+        "family_size": found.family_size,
+        "adjustment": found.adjustment,
+        "trends": rows[: len(found.answers)],
+        "refused": rows[len(found.answers) :],
+    }
+    return Output(data=data, lines=lines)
 
 
 def _impact(ws: Workspace, arguments: Namespace) -> ImpactAnswer:
@@ -79,11 +143,17 @@ def sentences(words: Words) -> list[str]:
 
 
 def trend(arguments: Namespace) -> Output:
-    """Whether a series has changed."""
-    from workbench.services import pictures
+    """Whether a series has changed, or where it is heading."""
+    from workbench.services import forecasts, pictures
     from workbench.services.analysis import result_fields
 
     with opened(arguments, read_only=True) as ws:
+        if arguments.by:
+            return _family(ws, arguments)
+        if _looks_ahead(arguments):
+            ahead = _forecast(ws, arguments)
+            said = sentences(forecasts.forecast_words(ahead))
+            return Output(data=forecasts.forecast_fields(ahead.result, said), lines=said)
         answer = _trend(ws, arguments)
         said = sentences(pictures.trend_words(answer))
     return Output(data=result_fields(answer.result, said), lines=said)
@@ -118,13 +188,15 @@ def _indicator_chart(ws: Workspace, arguments: Namespace) -> Chart:
 
 def chart(arguments: Namespace) -> Output:
     """Write a chart as SVG, PNG or PDF."""
-    from workbench.services import pictures
+    from workbench.services import forecasts, pictures
     from workbench.services.reports import write_chart
 
     with opened(arguments, read_only=True) as ws:
         match arguments.kind:
             case "indicator":
                 made = _indicator_chart(ws, arguments)
+            case "trend" if _looks_ahead(arguments):
+                made = forecasts.forecast_chart(ws, _forecast(ws, arguments))
             case "trend":
                 made = pictures.trend_chart(ws, _trend(ws, arguments))
             case _:
@@ -154,6 +226,22 @@ _SERIES = (
     ),
 )
 _MODEL = argument("--model", help=N_("way to read the change"), metavar="M")
+_BENDS = (
+    argument(
+        "--max-joinpoints",
+        help=N_("most changes of pace; asking allows 9 to 11 years too"),
+        type=int,
+        metavar="K",
+    ),
+    argument(
+        "--selection",
+        help=N_("rule for the number of changes of pace"),
+        choices=("auto", "permutation", "weighted_bic"),
+    ),
+    argument("--scale", help=N_("percent a year or units a year"), choices=("log", "linear")),
+    argument("--horizon", help=N_("years ahead: a forecast"), type=int, metavar="H"),
+)
+_BY = argument("--by", help=N_("all parts by one dimension, looked at together"), metavar="DIM")
 _SEED = argument("--seed", help=N_("seed of random methods"), type=int, metavar="N")
 _DESIGN = argument(
     "--design",
@@ -169,7 +257,7 @@ ANALYSIS_COMMANDS = (
     Command(
         id="trend",
         help=N_("whether a series has changed, with its range"),
-        arguments=(*_SERIES, _MODEL, _SEED),
+        arguments=(*_SERIES, _MODEL, *_BENDS, _BY, _SEED),
         run=trend,
     ),
     Command(
@@ -190,6 +278,7 @@ ANALYSIS_COMMANDS = (
             argument("kind", help=N_("indicator, trend or impact"), choices=KINDS, metavar="KIND"),
             *_SERIES,
             _MODEL,
+            *_BENDS,
             _SEED,
             argument("--event", help=N_("id of the event"), metavar="ID"),
             _DESIGN,

@@ -8,7 +8,7 @@ from indicators.model.results import ImpactResult, Intervention, ModelResult, Re
 from workbench import i18n
 from workbench.presenting.amounts import Amount, amount_of
 from workbench.presenting.frame import inner_name
-from workbench.presenting.sentences import series_fields
+from workbench.presenting.sentences import SUDDEN, series_fields, step_year
 from workbench.presenting.sureness import used_text
 
 _TITLES = {
@@ -31,6 +31,16 @@ _TURNS = {
 _REVERSALS = {
     True: N_("{Series} rose until about {year}, then fell"),
     False: N_("{Series} fell until about {year}, then rose"),
+}
+_BEND = N_("{Series} changed pace in about {year}")
+_SUDDEN = {
+    Outcome.HIGHER: N_("{Series} stepped up in about {year}"),
+    Outcome.LOWER: N_("{Series} stepped down in about {year}"),
+}
+_SUDDEN_RESULTS = {
+    Outcome.HIGHER: N_("Step up of about {change}, between {low} and {high} ({level} band)."),
+    Outcome.LOWER: N_("Step down of about {change}, between {low} and {high} ({level} band)."),
+    Outcome.NO_CLEAR_CHANGE: N_("No clear step: the largest one can be chance."),
 }
 _RESULTS = {
     Outcome.RISING: N_("Rise of about {change} a year, between {low} and {high} ({level} band)."),
@@ -64,6 +74,8 @@ def trend_title(result: TrendResult | Refusal, name: str, unit: str) -> str:
     """The finding where it is clear, else the measure."""
     if isinstance(result, Refusal):
         return name
+    if result.method == SUDDEN:
+        return _sudden_title(result, name)
     if result.outcome in _BENT:
         return _bent_title(result, name)
     return _title(result, name, unit)
@@ -89,9 +101,18 @@ def _bent_title(result: TrendResult, name: str) -> str:
         return name
     before, after = result.segments
     data = {**series_fields(name), "year": before.last.year}
+    if before.low <= 0 <= before.high or after.low <= 0 <= after.high:
+        return i18n.message(_BEND, data)
     if result.outcome is Outcome.CHANGING_DIRECTION:
         return i18n.message(_REVERSALS[before.apc > 0], data)
     return i18n.message(_TURNS[before.apc > 0, abs(after.apc) > abs(before.apc)], data)
+
+
+def _sudden_title(result: TrendResult, name: str) -> str:
+    template = _SUDDEN.get(result.outcome)
+    if template is None:
+        return name
+    return i18n.message(template, {**series_fields(name), "year": step_year(result)})
 
 
 def _amount(result: ModelResult, unit: str) -> Amount:
@@ -110,7 +131,7 @@ def result_line(result: ModelResult | Refusal, unit: str) -> str:
         "level": i18n.percent(100 * result.level, 0),
         **amount.limits(result.low, result.high, falling=result.outcome in _FALLING),
     }
-    template = _RESULTS[result.outcome]
+    template = (_SUDDEN_RESULTS if result.method == SUDDEN else _RESULTS)[result.outcome]
     if isinstance(result, TrendResult) and result.outcome in _BENT:
         if len(result.segments) == 2:
             before, after = result.segments

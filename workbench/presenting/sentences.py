@@ -16,17 +16,19 @@ from indicators.model.results import (
     ImpactResult,
     Intervention,
     Refusal,
-    Segment,
     TrendResult,
 )
 from workbench import i18n
 from workbench.i18n import _
 from workbench.presenting.amounts import Amount, amount_of
+from workbench.presenting.bends import bent_lead
 from workbench.presenting.cautions import Caution, detection_caution, warnings_of
 from workbench.presenting.frame import inner_name
 from workbench.presenting.sureness import Sureness, impact_sureness, trend_sureness
 
 _BOLD = "**"
+SUDDEN = "breaks"
+"""The method that asks for a sudden step instead of a yearly change."""
 _WITHOUT_LINE = N_("The points are shown without a line.")
 _OTHER_THINGS = N_(
     "Other things changed too; this chart cannot show that “{event}” was the reason."
@@ -45,32 +47,22 @@ _TREND = {
         "**{Series} stayed about the same** from {first} to {last}: the yearly change lies between {low} and {high}, inside the band you set."
     ),
 }
-_PACE = {
-    (True, True): N_(
-        "**{Series} rose all the time, faster from about {year} on**: {before} a year before, {after} a year after."
+_SUDDEN = {
+    Outcome.HIGHER: N_(
+        "**{Series} stepped up by about {change} in about {year}** (between {low} and {high}), beside its steady change."
     ),
-    (True, False): N_(
-        "**{Series} rose all the time, slower from about {year} on**: {before} a year before, {after} a year after."
+    Outcome.LOWER: N_(
+        "**{Series} stepped down by about {change} in about {year}** (between {low} and {high}), beside its steady change."
     ),
-    (False, True): N_(
-        "**{Series} fell all the time, faster from about {year} on**: {before} a year before, {after} a year after."
-    ),
-    (False, False): N_(
-        "**{Series} fell all the time, slower from about {year} on**: {before} a year before, {after} a year after."
+    Outcome.NO_CLEAR_CHANGE: N_(
+        "**No sudden step shows in {series}** from {first} to {last}: the largest one, in {year}, can be chance."
     ),
 }
-"""By (rising, faster)."""
-_TURN = {
-    True: N_(
-        "**{Series} rose until about {year} and fell after**: {before} a year before, {after} a year after."
-    ),
-    False: N_(
-        "**{Series} fell until about {year} and rose after**: {before} a year before, {after} a year after."
-    ),
+_SUDDEN_DOUBT = {
+    Outcome.HIGHER: N_("The step is more than chance; its exact year is not sure."),
+    Outcome.LOWER: N_("The step is more than chance; its exact year is not sure."),
+    Outcome.NO_CLEAR_CHANGE: N_("A small step may still be there; a change of pace is no step."),
 }
-"""By rising first."""
-_STEPS = N_("**{Series} changed pace more than once** from {first} to {last}: {steps}.")
-_STEP = N_("{change} a year from {first} to {last}")
 _YEAR_UNSURE = N_("The change may have come in any year from {low_year} to {high_year}.")
 _DOUBT = {
     Outcome.RISING: N_("The rise is clearly more than chance."),
@@ -181,39 +173,30 @@ def _trend_amount(result: TrendResult, unit: str) -> Amount:
 def _trend_lead(
     result: TrendResult, name: str, amount: Amount
 ) -> tuple[str, Mapping[str, object]]:
-    falling = result.outcome is Outcome.FALLING
-    data = {
+    falling = result.outcome in (Outcome.FALLING, Outcome.LOWER)
+    data: dict[str, object] = {
         **series_fields(name),
         "first": result.first,
         "last": result.last,
         "change": amount.size(result.estimate),
         **amount.limits(result.low, result.high, falling=falling),
     }
+    if result.method == SUDDEN:
+        return _SUDDEN[result.outcome], {**data, "year": step_year(result)}
     if result.outcome not in (Outcome.CHANGING_PACE, Outcome.CHANGING_DIRECTION):
         return _TREND[result.outcome], data
-    if len(result.segments) != 2:
-        return _STEPS, {**data, "steps": _steps(result.segments, amount)}
-    before, after = result.segments
-    data |= {
-        "year": before.last.year,
-        "before": amount.size(before.apc),
-        "after": amount.size(after.apc),
-    }
-    if result.outcome is Outcome.CHANGING_DIRECTION:
-        return _TURN[before.apc > 0], data
-    return _PACE[before.apc > 0, abs(after.apc) > abs(before.apc)], data
+    return bent_lead(result, amount, data)
 
 
-def _steps(segments: Sequence[Segment], amount: Amount) -> str:
-    return "; ".join(
-        i18n.message(
-            _STEP, {"change": amount.text(part.apc), "first": part.first, "last": part.last}
-        )
-        for part in segments
-    )
+def step_year(result: TrendResult) -> int:
+    """Year of the largest sudden step."""
+    found = next((item for item in result.diagnostics if item.name == "step_year"), None)
+    return result.last.year if found is None else int(found.value)
 
 
 def _trend_doubt(result: TrendResult) -> tuple[str, ...]:
+    if result.method == SUDDEN:
+        return (_(_SUDDEN_DOUBT[result.outcome]),)
     sentences = [_(_DOUBT[result.outcome])]
     straight = result.outcome in (Outcome.RISING, Outcome.FALLING)
     if straight and "joinpoint" not in result.method:

@@ -54,6 +54,12 @@ _LINES = {
     Outcome.HIGHER: _HIGHER,
     Outcome.LOWER: _LOWER,
 }
+_STEP = {
+    3: N_("Sure that there was a step, and about when"),
+    2: N_("Sure that there was a step, about when less so"),
+    1: N_("Signs of a step, not more"),
+}
+_STEPPED = {Outcome.HIGHER: _STEP, Outcome.LOWER: _STEP}
 _WEAKENING = (
     "few_points",
     "small_numbers",
@@ -61,6 +67,10 @@ _WEAKENING = (
     "crosses_break",
     "break_near_event",
     "date_from_data",
+    "bend_from_few_years",
+    "bend_near_end",
+    "bend_fits_as_well",
+    "unclear_in_family",
 )
 """Remarks that take one bar each."""
 FEW_PERIODS = 12
@@ -96,18 +106,21 @@ def trend_sureness(result: TrendResult | Refusal, amount: Amount | None = None) 
     if isinstance(result, Refusal):
         return _sureness(0, _TOO_LITTLE)
     detail = (used_text(result), *_provisional_text(result, amount))
-    if result.outcome not in _LINES:
+    lines = {**_LINES, **_STEPPED} if result.method == "breaks" else _LINES
+    if result.outcome not in lines:
         return _sureness(0, _CANNOT_TELL, detail)
     bars = 3 - int(_is_wide(result)) - _weakening(result.warnings)
     if _rests_on_provisional(result):
         bars = 1
     bars = max(1, bars)
-    return _sureness(bars, _LINES[result.outcome][bars], detail)
+    return _sureness(bars, lines[result.outcome][bars], detail)
 
 
 def _is_wide(result: ModelResult) -> bool:
     if result.outcome is Outcome.STABLE:
         return result.n < FEW_PERIODS
+    if result.outcome in (Outcome.CHANGING_PACE, Outcome.CHANGING_DIRECTION):
+        return any(part.low <= 0 <= part.high for part in getattr(result, "segments", ()))
     return result.high - result.low > abs(result.estimate)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indicators.errors import N_
-from indicators.model.codes import Pillar
+from indicators.model.codes import Outcome, Pillar
 from indicators.model.period import Period
-from indicators.model.results import Intervention, Refusal, SeriesBreak, TrendResult
+from indicators.model.results import FittedPoint, Intervention, Refusal, SeriesBreak, TrendResult
 from indicators.model.series import Series
+from indicators.stats.limits import SHORT_SEGMENT
 from workbench import i18n
 from workbench.i18n import _
 from workbench.presenting import axes, frame, headlines, marks, tables
@@ -17,15 +18,20 @@ from workbench.presenting.describe import description
 from workbench.presenting.spec import (
     Axis,
     Band,
+    Break,
     Chart,
+    Dash,
     KeyItem,
     Label,
+    Line,
     Point,
     Points,
     RangeBar,
     Role,
     Sign,
 )
+
+_BENT = (Outcome.CHANGING_PACE, Outcome.CHANGING_DIRECTION)
 
 
 def chart(
@@ -78,7 +84,7 @@ def chart(
     y = _y_axis(drawn, bars, bands, unit, from_zero=from_zero)
     x = axes.time_axis(series.periods)
     gaps = marks.gaps(series)
-    lines = marks.fitted_lines(fitted, breaks_drawn, role)
+    lines = _fitted_lines(result, fitted, breaks_drawn, role)
     if result is None:
         lines = marks.value_line(drawn, marks.stops(gaps, bars, breaks_drawn), role)
     title = name if result is None else headlines.trend_title(result, name, unit)
@@ -116,6 +122,23 @@ def chart(
         watermark=_(frame.FICTITIOUS) if fictitious else "",
     )
     return replace(made, description=description(made))
+
+
+def _fitted_lines(
+    result: TrendResult | Refusal | None,
+    fitted: Sequence[FittedPoint],
+    breaks: Sequence[Break],
+    role: Role,
+) -> tuple[Line, ...]:
+    """The model line; short stretches between bends are dashed."""
+    if not isinstance(result, TrendResult) or result.outcome not in _BENT:
+        return marks.fitted_lines(fitted, breaks, role)
+    lines: list[Line] = []
+    for part in result.segments:
+        points = [point for point in fitted if part.first <= point.period <= part.last]
+        dash = Dash.DASHED if len(points) < SHORT_SEGMENT else Dash.SOLID
+        lines += (replace(line, dash=dash) for line in marks.fitted_lines(points, breaks, role))
+    return tuple(lines)
 
 
 def _left_out(result: TrendResult | Refusal | None, series: Series) -> tuple[Period, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indicators.model.codes import Outcome
 from indicators.model.results import (
@@ -16,6 +17,9 @@ from indicators.model.results import (
 )
 from workbench import i18n
 from workbench.i18n import _
+
+if TYPE_CHECKING:
+    from indicators.forecast.results import BackTest, ForecastResult
 
 Fields = dict[str, object]
 
@@ -167,6 +171,77 @@ def _impact_fields(result: ImpactResult) -> Fields:
             for item in result.placebos
         ],
         "leave_one_out": None if result.leave_one_out is None else list(result.leave_one_out),
+    }
+
+
+def forecast_fields(
+    result: ForecastResult | Refusal, sentences: Sequence[str] | None = None
+) -> Fields:
+    """A forecast with every key of a trend; ``estimate`` is the last year ahead.
+
+    Further keys: ``horizon``, ``asked``, ``lost`` (models that lose to "no change") and
+    ``members``, each with its path, its 80 % band and how it did in the past.
+
+    Args:
+        result: what the models said.
+        sentences: the same in words.
+    """
+    if isinstance(result, Refusal):
+        return result_fields(result, sentences)
+    last = result.drawn.points[-1]
+    fields: Fields = dict.fromkeys(_KEYS)
+    fields |= {
+        "method": result.method,
+        "method_version": result.method_version,
+        "estimate": _plain(last.value),
+        "low": _plain(last.low),
+        "high": _plain(last.high),
+        "level": result.level,
+        "unit": result.unit,
+        "transformation": result.scale,
+        "n": result.n,
+        "first": str(result.first),
+        "last": str(result.last),
+        "missing": [str(period) for period in result.missing],
+        "provisional_used": result.provisional_used,
+        "breaks_crossed": list(result.breaks_crossed),
+        "family_size": 1,
+        "assumptions": [_(text) for text in result.assumptions],
+        "diagnostics": [
+            {"name": name, "value": _plain(value), "low": None, "high": None}
+            for name, value in _past(result.drawn.test).items()
+        ],
+        "warnings": [
+            {"code": note.code, "text": i18n.note_text(note)} for note in result.warnings
+        ],
+        "fitted": _points(result.drawn.points),
+        "data_hash": result.data_hash,
+        "vintages": list(result.vintages),
+        "horizon": result.horizon,
+        "asked": result.asked,
+        "lost": list(result.lost),
+        "members": [
+            {
+                "model": member.model,
+                "points": _points(member.points),
+                "inner": _points(member.inner),
+                **{name: _plain(value) for name, value in _past(member.test).items()},
+            }
+            for member in result.members
+        ],
+    }
+    if sentences is not None:
+        fields["sentences"] = list(sentences)
+    return fields
+
+
+def _past(test: BackTest) -> dict[str, float]:
+    return {
+        "origins": test.origins,
+        "pairs": test.pairs,
+        "mase": test.mase,
+        "relative_to_no_change": test.relative,
+        "coverage_80": test.coverage,
     }
 
 

@@ -176,6 +176,9 @@ def test_rate_is_fitted_through_its_counts_and_drawn_as_a_rate(ws: Workspace) ->
 def test_model_can_be_chosen(ws: Workspace) -> None:
     for model in TRENDS:
         answer = analysis.trend(ws, "PVL-01", "XVA", model=model.id)
+        if model.id == "breaks":  # asks for 20 years
+            assert isinstance(answer.result, Refusal)
+            continue
         assert isinstance(answer.result, TrendResult)
         assert (answer.result.method, answer.reason) == (model.id, "")
     with pytest.raises(IndicatorsError, match="theil_sen"):

@@ -18,7 +18,7 @@ from workbench.importing.raw_table import MAX_FIELD, RawFile, ReadOptions, Row
 from workbench.importing.strict_text import start_of, wrong_encoding
 
 PERIOD, VALUE, FLAGS = "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"
-_HEADER = re.compile(r"([^\t\n\\]+(?:,[^\t\n\\]+)*)\\([A-Za-z_]+)[ ]*\t")
+_HEADER = re.compile(r"([^\t\n\\,]+(?:,[^\t\n\\,]+)*)\\([A-Za-z_]+)[ ]*\t")
 _NUMBER = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:[eE][+\-]?[0-9]+)?) *([a-z]*)")
 _MARK = re.compile(r": *([a-z]*)")
 

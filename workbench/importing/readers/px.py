@@ -127,20 +127,20 @@ def _keywords(path: Path, text: str) -> tuple[Values, int]:
 
 def _list(path: Path, text: str, position: int, keyword: str) -> tuple[tuple[str, ...], int]:
     """The values up to the semicolon, and the position after it."""
-    values: list[str] = []
+    values: list[list[str]] = []
     is_new = True
     while match := _TOKEN.match(text, position):
         position = match.end()
         if match[3] == ";":
-            return tuple(values), position
+            return tuple("".join(parts) for parts in values), position
         if match[3] == ",":
             is_new = True
             continue
         part = match[1] if match[1] is not None else match[2]
         if is_new:
-            values.append(part)
+            values.append([part])
         else:
-            values[-1] += part
+            values[-1].append(part)
         is_new = False
     raise damaged(path, N_("The keyword {keyword} does not end."), keyword=keyword)
 

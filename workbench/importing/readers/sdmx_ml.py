@@ -54,9 +54,18 @@ def belongs(path: Path) -> bool:
     """Whether the first element is that of a data message."""
     with path.open("rb") as stream:
         head = stream.read(_CHUNK).replace(b"\0", b"")
-    head = re.sub(rb"<!--.*?-->", b"", head, flags=re.DOTALL)
-    match = _MESSAGE.search(head)
+    match = _MESSAGE.search(_without_comments(head))
     return match is not None and match[1].decode() in _ROOTS
+
+
+def _without_comments(head: bytes) -> bytes:
+    """The text without comments; one that does not end takes the rest."""
+    kept = []
+    while head:
+        before, _, rest = head.partition(b"<!--")
+        kept.append(before)
+        head = rest.partition(b"-->")[2]
+    return b"".join(kept)
 
 
 @dataclass(slots=True)

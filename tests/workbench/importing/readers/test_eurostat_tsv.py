@@ -1,5 +1,6 @@
 """Tables of Eurostat."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from workbench.errors import UserFileError
 from workbench.importing.numbers import MACHINE_MARK
 from workbench.importing.raw_table import RawFile
 from workbench.importing.readers import open_raw
-from workbench.importing.readers.eurostat_tsv import value_and_flags
+from workbench.importing.readers.eurostat_tsv import recognises, value_and_flags
 
 TABLE = (
     "unit,sex,geo\\TIME_PERIOD\t2010 \t2011-Q1 \n"
@@ -53,6 +54,14 @@ def test_a_byte_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
 
     assert file.format == "eurostat_tsv"
     assert file.tables[0].first_rows(1)[0][0] == "unit"
+
+
+@pytest.mark.parametrize("text", ["a," * 2_000, "a" * 4_000, "a,b\\" * 800, "," * 4_000])
+def test_other_texts_are_told_at_once(text: str) -> None:
+    start = time.perf_counter()
+
+    assert not recognises(text.encode())
+    assert time.perf_counter() - start < 1
 
 
 def test_a_short_line_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """SDMX-ML messages."""
 
+import time
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -88,6 +89,15 @@ def test_version_2_generic(tmp_path: Path) -> None:
     )
 
     assert rows(tmp_path, text) == [["SEX", "TIME_PERIOD", "OBS_VALUE"], ["F", "2010", "3"]]
+
+
+def test_comments_without_end_are_told_at_once(tmp_path: Path) -> None:
+    start = time.perf_counter()
+
+    with pytest.raises(UserFileError, match="HTML/XML"):
+        opened(tmp_path, "<?xml version='1.0'?>" + "<!--" * 30_000)
+
+    assert time.perf_counter() - start < 1
 
 
 def test_utf16_with_its_mark(tmp_path: Path) -> None:

@@ -67,8 +67,11 @@ def opened(path: str) -> Any:
 
     try:
         return CalamineWorkbook.from_path(path)
-    except CalamineError:
-        return CalamineWorkbook.from_filelike(open(path, "rb"))  # noqa: PTH123 - read later
+    except CalamineError as error:
+        try:
+            return CalamineWorkbook.from_filelike(open(path, "rb"))  # noqa: PTH123 - read later
+        except CalamineError:
+            raise error from None
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,9 @@ LONG = ["variable", "area", "period", "SEX", "AGE", "value", "status", "flags"]
 
 
 def test_all_presets_load_and_carry_their_file_name() -> None:
-    assert preset_names() == ("open_sdg", "unodc_glotip", "workbench_long")
+    known = ("eurostat", "open_sdg", "sdmx", "unodc_glotip", "workbench_long")
+
+    assert preset_names() == known
 
 
 @pytest.mark.parametrize(

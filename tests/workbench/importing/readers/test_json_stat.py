@@ -22,15 +22,15 @@ def dataset(**changes: Any) -> dict[str, Any]:
         "class": "dataset",
         "version": "2.0",
         "label": "Victims",
-        "id": ["sexo", "ejercicio"],
+        "id": ["sexo", "zeitraum"],
         "size": [2, 2],
-        "role": {"time": ["ejercicio"]},
+        "role": {"time": ["zeitraum"]},
         "dimension": {
             "sexo": {
                 "label": "Sex",
                 "category": {"index": ["1", "2"], "label": {"1": "Men", "2": "Women"}},
             },
-            "ejercicio": {"category": {"index": {"2011": 1, "2010": 0}}},
+            "zeitraum": {"category": {"index": {"2011": 1, "2010": 0}}},
         },
         "value": [1, None, 2.50, "<5"],
         **changes,
@@ -103,7 +103,7 @@ def test_a_bundle_and_a_collection_are_sheets(tmp_path: Path) -> None:
     old = {
         k: v for k, v in dataset().items() if k not in ("class", "version", "id", "size", "role")
     }
-    old["dimension"] = {**old["dimension"], "id": ["sexo", "ejercicio"], "size": [2, 2]}
+    old["dimension"] = {**old["dimension"], "id": ["sexo", "zeitraum"], "size": [2, 2]}
 
     bundle = opened(tmp_path, {"a": old, "b": old})
     collection = opened(
@@ -116,7 +116,7 @@ def test_a_bundle_and_a_collection_are_sheets(tmp_path: Path) -> None:
 
 
 def test_a_category_without_index(tmp_path: Path) -> None:
-    tree = dataset(id=["one", "ejercicio"], size=[1, 2], value=[1, 2])
+    tree = dataset(id=["one", "zeitraum"], size=[1, 2], value=[1, 2])
     tree["dimension"]["one"] = {"category": {"label": {"x": "all"}}}
 
     assert rows(tmp_path, tree)[1] == ["all", "x", "2010", "1"]
@@ -182,7 +182,7 @@ def test_what_was_written_is_read(tmp_path: Path, data: st.DataObject, first: li
         value=values,
         dimension={
             "sexo": {"category": {"index": first}},
-            "ejercicio": {"category": {"index": years}},
+            "zeitraum": {"category": {"index": years}},
         },
     )
 

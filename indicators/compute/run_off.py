@@ -105,6 +105,18 @@ def _fill(
     if column == len(rows.years) - 1:
         made.value[place] = outcomes / size * task.indicator.per
         return
+    _fill_projected(made, place, task, known, outcomes, column, size)
+
+
+def _fill_projected(
+    made: _Made,
+    place: tuple[int, int, int],
+    task: Task,
+    known: Pace | Refusal,
+    outcomes: float,
+    column: int,
+    size: float,
+) -> None:
     found = (
         known
         if isinstance(known, Refusal)
@@ -191,6 +203,26 @@ def _outcome(
         if not (made.column >= index).any():
             evaluation.reads.pop()  # nothing of this column went into a value
     shape = evaluation.grid.shape
+    plain = Cells(
+        value=made.top,
+        status=np.where(np.isnan(made.top), np.int8(Status.M), np.int8(Status.A)),
+        cause=np.zeros(shape, dtype=np.int32),
+    )
+    return Outcome(
+        result=_result(made, size, missing),
+        low=made.low,
+        high=made.high,
+        numerator=plain,
+        denominator=replace(plain, value=made.bottom),
+        counted=made.bottom,
+        cell_notes=made.notes,
+        cell_reasons=made.reasons,
+    )
+
+
+def _result(made: _Made, size: Cells, missing: Cells) -> Cells:
+    """The values with the reasons of those that are not there."""
+    shape = made.value.shape
     known, has_reason = ~np.isnan(made.value), made.cause != 0
     lacking = np.where(
         np.broadcast_to(size.status, shape) > int(Status.S),
@@ -199,7 +231,7 @@ def _outcome(
     )
     lacking = np.where(lacking == 0, np.int32(reasons.SUPPRESSED), lacking)
     is_no_case = made.cause == NO_CASES
-    result = Cells(
+    return Cells(
         value=made.value,
         low=made.low,
         high=made.high,
@@ -209,19 +241,4 @@ def _outcome(
             np.where(is_no_case, np.int8(Status.X), np.int8(Status.M)),
         ),
         cause=np.where(known, 0, np.where(has_reason, made.cause, lacking)).astype(np.int32),
-    )
-    plain = Cells(
-        value=made.top,
-        status=np.where(np.isnan(made.top), np.int8(Status.M), np.int8(Status.A)),
-        cause=np.zeros(shape, dtype=np.int32),
-    )
-    return Outcome(
-        result=result,
-        low=made.low,
-        high=made.high,
-        numerator=plain,
-        denominator=replace(plain, value=made.bottom),
-        counted=made.bottom,
-        cell_notes=made.notes,
-        cell_reasons=made.reasons,
     )

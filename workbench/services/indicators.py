@@ -113,6 +113,13 @@ def cubes_of(ws: Workspace, indicator: Indicator) -> dict[str, Cube]:
     return {code: cube(ws, code) for code in required(indicator) if code in available}
 
 
+def parents_of(ws: Workspace) -> dict[str, str]:
+    """Code of the area above, by area code."""
+    from workbench.services import observations
+
+    return {row.code: row.parent for row in observations.areas(ws) if row.parent is not None}
+
+
 def compute(
     ws: Workspace,
     codes: Sequence[str],
@@ -156,6 +163,7 @@ def compute(
                 periods=window,
                 level=level,
                 parameters=parameters or entry.example.parameters,
+                parents=parents_of(ws),
             )
         )
     return tuple(found)
@@ -194,7 +202,9 @@ def explain(
         raise IndicatorsError(
             N_("{code} has no value for {area}, {period}."), code=code, area=area, period=period
         )
-    explanation = engine(entry, cubes, area, period, breakdown, parameters=chosen)
+    explanation = engine(
+        entry, cubes, area, period, breakdown, parameters=chosen, parents=parents_of(ws)
+    )
     return Explained(
         indicator=entry,
         series=series,

@@ -1,4 +1,4 @@
-"""20,000 log-linear and 20,000 quasi-Poisson trends against loops over one series at a time.
+"""Trends, bends and ranks of 20,000 series against loops over one series at a time.
 
 Run: ``python -m tests.benchmarks.bench_trends``. The floor is the bare matrix product that gives
 the slopes; the loops run on a sample and are scaled up. Ratios decide, seconds are only reported.
@@ -14,6 +14,12 @@ from collections.abc import Callable
 import numpy as np
 
 from indicators.stats.batch import ols_lines, quasi_poisson_lines
+from indicators.stats.damped import fit_damped
+from indicators.stats.joinpoint_batch import bent_lines
+from indicators.stats.joinpoints import Grid, best_bends
+from indicators.stats.local_level import fit_local_level
+from indicators.stats.permutation import permutation_test
+from indicators.stats.rank_batch import rank_lines
 
 SERIES = 20_000
 YEARS = 20
@@ -97,6 +103,56 @@ def main() -> None:
         f"poisson loop / ours >= {POISSON_TARGET_RATIO}: "
         f"{loops['poisson'] / median['poisson'] >= POISSON_TARGET_RATIO}"
     )
+    bends()
+
+
+def _grid(year: np.ndarray, values: np.ndarray) -> Grid:
+    return Grid(time=year, values=values, weights=np.ones(year.size))
+
+
+def _loop_bends(year: np.ndarray, logs: np.ndarray) -> None:
+    for y in logs[:SAMPLE]:
+        best_bends(_grid(year, y), 3)
+
+
+def _loop_ranks(year: np.ndarray, logs: np.ndarray) -> None:
+    from scipy.stats import theilslopes
+
+    for y in logs[:SAMPLE]:
+        theilslopes(y, year)
+
+
+def bends() -> None:
+    """Print the rows of bends, ranks and single forecasts, medians of interleaved rounds."""
+    year, counts, _ = _data()
+    logs = np.log(counts + 1)
+    gaps = logs.copy()
+    patterns = np.random.default_rng(1).random((40, YEARS)) < 0.1
+    gaps[patterns[np.arange(SERIES) % 40]] = np.nan
+    one = _grid(year, np.interp(year, [2005, 2013, 2019, 2024], [0, 0.25, 0.9, 0.8]) + logs[0] / 9)
+    calls: dict[str, tuple[Callable[[], object], float]] = {
+        "bends to 3": (lambda: bent_lines(year, logs, 3, has_criterion=False), 1.0),
+        "bends, weighted BIC": (lambda: bent_lines(year, logs, 3), 2.0),
+        "bends, 40 gap patterns": (lambda: bent_lines(year, gaps, 3), 2.0),
+        "Theil-Sen": (lambda: rank_lines(year, logs), 0.3),
+        "one permutation test": (lambda: permutation_test(one, 3), 0.1),
+        "one damped trend": (lambda: fit_damped(logs[0]), 0.1),
+        "one local level": (lambda: fit_local_level(logs[0]), 0.1),
+        "loop bends": (lambda: _loop_bends(year, logs), np.inf),
+        "loop scipy ranks": (lambda: _loop_ranks(year, logs), np.inf),
+    }
+    for call, _ in calls.values():
+        call()
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(ROUNDS):
+        for name, (call, _) in calls.items():
+            taken[name].append(_seconds(call))
+    for name, (_, target) in calls.items():
+        median = statistics.median(taken[name])
+        if name.startswith("loop"):
+            print(f"{name:24} {median * SERIES / SAMPLE:9.2f} s (scaled from {SAMPLE})")
+        else:
+            print(f"{name:24} {median:9.3f} s   target {target} s: {median <= target}")
 
 
 if __name__ == "__main__":

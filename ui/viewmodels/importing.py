@@ -1,87 +1,33 @@
-"""Look at a file, import it, and say what came of it; the sums must close."""
+"""Import a file in five steps: file, table, columns, names, check; nothing is written before."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from indicators.errors import N_
 from ui.tasks import Task, TaskProgress
+from ui.viewmodels import import_recipe
+from ui.viewmodels.import_reading import (
+    Place,
+    Seen,
+    first_look,
+    look_again,
+    read_names,
+    rehearse,
+    report_fields,
+)
+from ui.viewmodels.import_state import CHECK, COLUMNS, FILE, NAMES, TABLE, ImportState, Trial
 from ui.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
     from workbench.services.imports import ImportOutcome
 
-
-ROLES = {
-    "area": N_("area"),
-    "period": N_("period"),
-    "variable": N_("input"),
-    "value": N_("value"),
-    "unit": N_("unit"),
-    "flag": N_("mark"),
-    "note": N_("note"),
-    "ignore": N_("not used"),
-    "breakdown": N_("breakdown"),
-    "low": N_("lower end"),
-    "high": N_("upper end"),
-}
-"""Roles of columns in words; others are shown as they are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnLine:
-    """A column of the file: its header, what it is taken for, samples."""
-
-    name: str
-    role: str
-    samples: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLine:
-    """A line of the summary; ``depth`` 1 for parts of a sum."""
-
-    text: str
-    count: int
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportState:
-    """What the dialog renders.
-
-    Attributes:
-        stage: ``reading``, ``ready``, ``importing``, ``done`` or ``failed``.
-        file: name of the file.
-        about: format, sheet, preset in words.
-        columns: how the columns are read.
-        questions: what must be decided first, as sentences.
-        oddities: remarks on the file.
-        sheets: names of the sheets; ``sheet`` the chosen one.
-        rows, cells: the two sums that close, as lines.
-        remarks: warnings and notes of the import.
-        left_out: rows and cells set aside, as sentences.
-        done, total: progress.
-    """
-
-    stage: str = "reading"
-    file: str = ""
-    about: str = ""
-    columns: tuple[ColumnLine, ...] = ()
-    questions: tuple[str, ...] = ()
-    oddities: tuple[str, ...] = ()
-    sheets: tuple[str, ...] = ()
-    sheet: str = ""
-    rows: tuple[ReportLine, ...] = ()
-    cells: tuple[ReportLine, ...] = ()
-    remarks: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    done: int = 0
-    total: int = -1
+ACCEPT_FROM = 92
+"""Likeness from which a guess is taken when all sure ones are accepted."""
 
 
 class ImportViewModel(QObject):
@@ -105,32 +51,216 @@ class ImportViewModel(QObject):
         super().__init__(parent)
         self.path, self.session = path, session
         self.state = ImportState(file=path.name)
+        self._seen: Seen | None = None
         self._task: Task | None = None
+        self._lane = f"import-{id(self)}"
 
     def _set(self, **fields: Any) -> None:
         self.state = replace(self.state, **fields)
         self.changed.emit(self.state)
 
-    def look(self, sheet: str = "") -> None:
+    # looking
+
+    def look(self, sheet: str = "", place: Place | None = None) -> None:
         """Read the file without writing anything."""
-        path = self.path
-        self._set(stage="reading")
+        ws, path = self.session.workspace, self.path
+        at, step = place or Place(), self.state.step
+        self._set(stage="reading", trial=None)
+
+        def taken(seen: Seen) -> None:
+            fields = dict(seen.fields)
+            if place is not None:
+                fields["step"] = step
+            dataset = seen.dataset or seen.recipe.dataset
+            self._take(replace(seen, fields={**fields, "dataset": dataset, "names": ()}))
+
         self._task = self.session.runner.start(
-            lambda _progress: read_preview(path, sheet),
-            done=lambda fields: self._set(stage="ready", **fields),
+            lambda _progress: first_look(ws, path, sheet, at),
+            done=taken,
             failed=self._failed,
+            lane=self._lane,
         )
+
+    def choose_sheet(self, name: str) -> None:
+        """Look at another sheet."""
+        if name != self.state.sheet:
+            self.look(name, Place())
+
+    def place_table(
+        self,
+        *,
+        header_row: int | None = None,
+        header_rows: int | None = None,
+        footer_rows: int | None = None,
+    ) -> None:
+        """Say where the table stands."""
+        state = self.state
+        place = Place(
+            header_row=header_row or state.header_row or 1,
+            header_rows=header_rows or state.header_rows,
+            footer_rows=state.footer_rows if footer_rows is None else footer_rows,
+        )
+        now = Place(
+            header_row=state.header_row,
+            header_rows=state.header_rows,
+            footer_rows=state.footer_rows,
+        )
+        if place != now:
+            self.look(state.sheet, place)
+
+    def _take(self, seen: Seen) -> None:
+        self._seen = seen
+        self._set(stage="ready", **seen.fields)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Names and the sum, as soon as nothing is open."""
+        if self._seen is None or self.state.questions:
+            self._set(trial=None)
+            return
+        ws, path, state, recipe = self.session.workspace, self.path, self.state, self.recipe()
+        sheet, needs, dataset = state.sheet, state.needs, state.dataset
+
+        def work(progress: TaskProgress) -> tuple[dict[str, Any], Trial]:
+            trial = rehearse(ws, path, recipe, sheet, dataset, progress)
+            if trial.problem:
+                return {}, trial
+            return read_names(ws, path, recipe, sheet, needs), trial
+
+        def done(answer: tuple[dict[str, Any], Trial]) -> None:
+            fields, trial = answer
+            names = fields.pop("names", None)
+            if names is not None:
+                fields["names"] = self._kept_names(names)
+            self._set(trial=trial, **fields)
+
+        self._task = self.session.runner.start(
+            work, done=done, failed=self._failed, lane=self._lane
+        )
+
+    def _kept_names(self, names: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Names in their order; those answered already stay in the list."""
+        answered = [line for line in self.state.names if self.answer_of(line)]
+        fresh = [
+            n for n in names if all((n.column, n.text) != (a.column, a.text) for a in answered)
+        ]
+        order = {(n.column, n.text): i for i, n in enumerate(self.state.names)}
+        both = [*answered, *fresh]
+        return tuple(sorted(both, key=lambda n: order.get((n.column, n.text), len(order))))
+
+    # answers
+
+    def recipe(self) -> Any:
+        """The recipe with all answers."""
+        assert self._seen is not None  # asked only after a look
+        return import_recipe.ready(self._seen.recipe, self.state.personal, self._seen.repeated)
+
+    def _answer(self, change: Callable[[Any], Any], *, look: bool = True) -> None:
+        if self._seen is None:
+            return
+        recipe, asked, path = change(self._seen.recipe), self._seen.asked, self.path
+        self._seen = replace(self._seen, recipe=recipe)
+        if not look:
+            self._set(constants=tuple(sorted(recipe.constants.items())), trial=None)
+            self._look_ahead()
+            return
+        self._task = self.session.runner.start(
+            lambda _progress: look_again(path, asked, recipe),
+            done=self._take,
+            failed=self._failed,
+            lane=self._lane,
+        )
+
+    def choose_role(self, column: str, key: str) -> None:
+        """Say what a column is."""
+        self._answer(lambda recipe: import_recipe.with_role(recipe, column, key))
+
+    def choose_format(self, column: str, form: str) -> None:
+        """Say how the numbers of a column are written."""
+        self._answer(lambda recipe: import_recipe.with_format(recipe, column, form))
+
+    def choose_month(self, month: int) -> None:
+        """Say in which month the years of the file begin."""
+        self._answer(lambda recipe: import_recipe.with_month(recipe, month))
+
+    def choose_mark(self, text: str, kind: str) -> None:
+        """Say what a mark means."""
+        self._answer(lambda recipe: import_recipe.with_mark(recipe, text, kind))
+
+    def choose_name(self, column: str, text: str, code: str) -> None:
+        """Say what a name means; an empty code keeps it as new."""
+        self._answer(lambda r: import_recipe.with_name(r, column, text, code), look=False)
+
+    def accept_names(self) -> None:
+        """Take every guess that is sure enough."""
+
+        def change(recipe: Any) -> Any:
+            for line in self.state.names:
+                if line.best >= ACCEPT_FROM and not self.answer_of(line):
+                    code = line.guesses[0][0]
+                    recipe = import_recipe.with_name(recipe, line.column, line.text, code)
+            return recipe
+
+        self._answer(change, look=False)
+
+    def choose_constant(self, role: str, code: str) -> None:
+        """Say what the whole file is about."""
+        self._answer(lambda r: import_recipe.with_constant(r, role, code), look=False)
+
+    def choose_dataset(self, code: str) -> None:
+        """Say to which source the file belongs."""
+        self.state = replace(self.state, dataset=code.strip())
+
+    def answer_of(self, line: Any) -> str:
+        """The code chosen for a name; empty while it stays new."""
+        if self._seen is None:
+            return ""
+        column = import_recipe.column_of(self._seen.recipe, line.column)
+        return "" if column is None else str(column.values.get(line.text, ""))
+
+    # steps
+
+    def go_on(self) -> None:
+        """The next step, when nothing is open in this one."""
+        if self.state.may_go_on and self.state.step < CHECK:
+            step = self.state.step + 1
+            if step == NAMES and not self.state.names and not self.state.needs:
+                step = CHECK
+            self._set(step=step)
+
+    def go_back(self) -> None:
+        """The step before."""
+        if self.state.step > FILE and self.state.stage in ("ready", "failed"):
+            step = self.state.step - 1
+            if step == NAMES and not self.state.names and not self.state.needs:
+                step = COLUMNS
+            self._set(step=step, stage="ready")
+
+    def go_to(self, step: int) -> None:
+        """A step that was seen already."""
+        if FILE <= step < self.state.step and self.state.stage == "ready":
+            self._set(step=step)
+
+    # writing
 
     def run(self, *, mode: str = "replace", author: str = "") -> None:
         """Import the file as one step that can be undone."""
-        ws, path, sheet = self.session.workspace, self.path, self.state.sheet
+        ws, path, state = self.session.workspace, self.path, self.state
+        recipe = self.recipe()
         self._set(stage="importing", done=0, total=-1)
 
         def work(progress: TaskProgress) -> ImportOutcome:
             from workbench.services import imports
 
-            outcome = imports.accept(
-                ws, path, sheet=sheet or None, mode=mode, author=author, progress=progress
+            outcome = imports.commit(
+                ws,
+                path,
+                recipe,
+                dataset=state.dataset or None,
+                sheet=state.sheet or None,
+                mode=mode,
+                author=author,
+                progress=progress,
             )
             outcome.report.check()
             return outcome
@@ -146,7 +276,7 @@ class ImportViewModel(QObject):
 
     def cancel(self) -> None:
         """Stop; nothing is written then."""
-        if self._task is not None and self.state.stage in ("reading", "importing"):
+        if self._task is not None and self.state.stage != "done":
             self._task.cancel()
 
     def _imported(self, outcome: ImportOutcome) -> None:
@@ -156,65 +286,9 @@ class ImportViewModel(QObject):
 
     def _failed(self, problem: Any) -> None:
         self._task = None
-        self._set(stage="failed")
+        failed = "failed" if self._seen is None else "ready"
+        self._set(stage=failed)
         self.failed.emit(problem)
 
 
-def read_preview(path: Path, sheet: str) -> dict[str, Any]:
-    """The fields of the state that a look at the file gives; called in a worker."""
-    from workbench.i18n import _, message
-    from workbench.services import imports
-
-    seen = imports.preview(path, sheet=sheet or None)
-    facts = seen.as_dict()
-    parts = [message("Format: {format}.", {"format": seen.format})]
-    if seen.preset:
-        parts.append(message("Known layout: {preset}.", {"preset": seen.preset}))
-    shown = next((item for item in seen.sheets if item.name == seen.sheet), None)
-    columns = () if shown is None else tuple(
-        ColumnLine(
-            name=item.name,
-            role=_(ROLES.get(item.role, item.role)),
-            samples=", ".join(sample.text for sample in item.samples[:4]),
-        )
-        for item in shown.columns
-    )  # fmt: skip
-    questions: Any = facts["questions"]
-    return {
-        "about": " ".join(parts),
-        "columns": columns,
-        "questions": tuple(str(item["text"]) for item in questions),
-        "oddities": tuple(remark.text for remark in seen.oddities),
-        "sheets": tuple(item.name for item in seen.sheets if item.name),
-        "sheet": seen.sheet,
-    }
-
-
-def report_fields(report: Any) -> dict[str, Any]:
-    """The fields of the state that a finished import gives."""
-    from workbench.i18n import _, message
-
-    rows = (
-        ReportLine(text=_("Rows in the file"), count=report.rows_read),
-        ReportLine(text=_("imported"), count=report.rows_imported, depth=1),
-        ReportLine(text=_("left out"), count=report.rows_set_aside, depth=1),
-        ReportLine(text=_("header"), count=report.header_rows, depth=1),
-        ReportLine(text=_("notes below the table"), count=report.footer_rows, depth=1),
-        ReportLine(text=_("blank"), count=report.blank_rows, depth=1),
-    )
-    cells = (
-        ReportLine(text=_("Cells with values"), count=report.cells_read),
-        ReportLine(text=_("imported"), count=report.observations, depth=1),
-        ReportLine(text=_("no value in the file"), count=sum(report.missing.values()), depth=1),
-        ReportLine(text=_("left out"), count=report.cells_set_aside, depth=1),
-        ReportLine(text=_("not needed"), count=report.cells_ignored, depth=1),
-    )
-    left_out = tuple(
-        message(
-            "Row {row}: “{value}”. {reason}",
-            {"row": entry.row, "value": entry.value, "reason": entry.text},
-        )
-        for entry in report.set_aside[:50]
-    )
-    remarks = tuple(remark.text for remark in (*report.warnings, *report.notes))
-    return {"rows": rows, "cells": cells, "remarks": remarks, "left_out": left_out}
+__all__ = ["CHECK", "COLUMNS", "FILE", "NAMES", "TABLE", "ImportState", "ImportViewModel"]

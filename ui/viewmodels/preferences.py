@@ -81,6 +81,16 @@ class Preferences:
         self._settings.setValue("country_format", choices.country_format)
         self._settings.sync()
 
+    def author(self) -> str:
+        """Name of the person, typed once; empty until then."""
+        return str(self._settings.value("author", ""))
+
+    def keep_author(self, name: str) -> None:
+        """Keep the name of the person."""
+        if name:
+            self._settings.setValue("author", name)
+            self._settings.sync()
+
     def recent(self) -> tuple[RecentFile, ...]:
         """Projects opened lately, newest first."""
         rows = self._settings.value("recent", [])

@@ -47,6 +47,7 @@ class CorrectDialog(QDialog):
             widget.setObjectName(name)
             field(layout, head, widget)
             widget.textChanged.connect(self._check)
+        self.author.setText(session.preferences.author())
         self.hint = label("small", wrap=True)
         self.hint.setText(_("The earlier value stays on record. You can undo this."))
         layout.addWidget(self.hint)
@@ -72,6 +73,7 @@ class CorrectDialog(QDialog):
         ws, cell = self._session.workspace, self._cell
         value = number_typed(self.value.text())
         reason, author = self.reason.text().strip(), self.author.text().strip()
+        self._session.preferences.keep_author(author)
         assert value is not None  # the button is off otherwise
 
         def work(_progress: TaskProgress) -> object:

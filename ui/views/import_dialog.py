@@ -1,31 +1,29 @@
-"""Import a file: what it is and what is open, then progress, then the sums that close."""
+"""Import a file in five steps; Back is always possible, Cancel leaves nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QGridLayout,
-    QLabel,
-    QProgressBar,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QStackedWidget, QWidget
 
 from ui import messages
 from ui.theme import Theme
-from ui.viewmodels.importing import ColumnLine, ImportState, ImportViewModel, ReportLine
+from ui.viewmodels.import_state import CHECK, COLUMNS, FILE, NAMES, STEPS, TABLE, ImportState
+from ui.viewmodels.importing import ImportViewModel
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
+from ui.views.import_columns import ColumnsPage, MarksCard
+from ui.views.import_names import CheckPage, NamesPage
+from ui.views.import_pages import FilePage, TablePage
+from ui.views.import_stepper import Stepper
 from ui.views.tables import TableView
-from ui.views.widgets import Message, button, card, clear, column, label, row, scrolled
-from workbench.i18n import _, counted, message, number
+from ui.views.widgets import Message, button, card, clear, column, label, row, rule, scrolled
+from workbench.i18n import _, counted, language, message
+from workbench.presenting.spec import Alignment
 
-_STAGES = {"reading": 0, "ready": 1, "importing": 0, "done": 2, "failed": 1}
+SIZE = (1140, 708)
+SIDE = 352
+_PAGES = {FILE: 1, TABLE: 2, COLUMNS: 3, NAMES: 4, CHECK: 5}
 
 
 class ImportDialog(QDialog):
@@ -47,31 +45,80 @@ class ImportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("dlg_import")
-        self.setWindowTitle(message("Import of {file}", {"file": path.name}))
-        self._theme = theme
+        self._theme, self._session = theme, session
         self.viewmodel = ImportViewModel(path, session, self)
-        layout = column(self, margins=(22, 18, 22, 16), spacing=12)
-        self.title, self.about = label("title"), label("body2", wrap=True)
-        layout.addWidget(self.title)
-        layout.addWidget(self.about)
+        layout = column(self)
+        layout.addWidget(self._head())
+        layout.addWidget(rule())
+        body = row(margins=(16, 16, 16, 16), spacing=14)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._waiting())
-        self.pages.addWidget(self._look())
-        self.pages.addWidget(self._report())
-        layout.addWidget(self.pages, 1)
-        foot = row()
-        self.closing = label("strong")
-        foot.addWidget(self.closing, 1)
-        self.cancel, self.do = button("btn_cancel"), button("btn_import", kind="primary")
-        self.cancel.clicked.connect(self._stop)
-        self.do.clicked.connect(self._next)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.do)
-        layout.addLayout(foot)
-        self.resize(820, 600)
+        self.file_page = FilePage(self.viewmodel, theme)
+        self.table_page = TablePage(self.viewmodel, theme)
+        self.columns_page = ColumnsPage(self.viewmodel, theme)
+        self.names_page = NamesPage(self.viewmodel, theme)
+        self.check_page = CheckPage(self.viewmodel, theme)
+        self.check_page.author.setText(session.preferences.author())
+        for page in (
+            self._waiting(), self.file_page, self.table_page, self.columns_page,
+            self.names_page, self.check_page,
+        ):  # fmt: skip
+            self.pages.addWidget(page)
+        body.addWidget(self.pages, 1)
+        self.side = self._side()
+        body.addWidget(self.side)
+        layout.addLayout(body, 1)
+        layout.addWidget(rule())
+        layout.addWidget(self._foot())
+        self._fit()
+        self._step = 0
         self.viewmodel.changed.connect(self.render)
         self.viewmodel.failed.connect(lambda problem: messages.show_problem(self, problem))
         self.viewmodel.look()
+
+    def _fit(self) -> None:
+        width, height = (self._theme.px(side) for side in SIZE)
+        parent = self.parentWidget()
+        if parent is not None:
+            width = min(width, parent.window().width() - 40)
+            height = min(height, parent.window().height() - 20)
+        self.resize(max(width, 900), max(height, 560))
+
+    # building
+
+    def _head(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("dialog", "edge")
+        layout = row(frame, margins=(22, 10, 22, 10), spacing=24)
+        words = column(spacing=0)
+        self.title, self.file = label("section"), label("small")
+        words.addWidget(self.title)
+        words.addWidget(self.file)
+        layout.addLayout(words)
+        self.stepper = Stepper(self._theme, len(STEPS))
+        self.stepper.chosen.connect(self.viewmodel.go_to)
+        layout.addWidget(self.stepper, 1)
+        return frame
+
+    def _foot(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("dialog", "edge")
+        layout = row(frame, margins=(22, 12, 22, 12), spacing=10)
+        self.closing = label("body2", wrap=True)
+        self.why = button("btn_why", kind="plain")
+        self.why.clicked.connect(self._show_why)
+        layout.addWidget(self.closing, 1)
+        layout.addWidget(self.why)
+        self.cancel, self.back = button("btn_cancel"), button("btn_back")
+        self.do = button("btn_import", kind="primary")
+        self.cancel.clicked.connect(self._stop)
+        self.back.clicked.connect(self.viewmodel.go_back)
+        self.do.clicked.connect(self._next)
+        self.do.setDefault(True)
+        for widget in (self.why, self.cancel, self.back):
+            widget.setAutoDefault(False)
+        for widget in (self.cancel, self.back, self.do):
+            layout.addWidget(widget)
+        return frame
 
     def _waiting(self) -> QWidget:
         page = QWidget()
@@ -81,69 +128,66 @@ class ImportDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.progress = label("small")
-        layout.addWidget(self.wait)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.progress)
+        for widget in (self.wait, self.bar, self.progress):
+            layout.addWidget(widget)
         layout.addStretch(1)
         return page
 
-    def _look(self) -> QWidget:
-        page = QWidget()
-        layout = column(page, spacing=10)
-        line = row(spacing=10)
-        self.sheet_label = label("lab")
-        self.sheets = QComboBox()
-        self.sheets.setObjectName("pick_sheet")
-        self.sheets.activated.connect(lambda: self.viewmodel.look(self.sheets.currentText()))
-        self.append = QCheckBox()
-        self.append.setObjectName("check_append")
-        line.addWidget(self.sheet_label)
-        line.addWidget(self.sheets)
-        line.addStretch(1)
-        line.addWidget(self.append)
-        layout.addLayout(line)
-        self.open_questions = column(spacing=6)
-        layout.addLayout(self.open_questions)
-        self.columns = TableView(self._theme, "tbl_columns")
-        frame = card("columns")
-        column(frame, margins=(1, 1, 1, 1)).addWidget(self.columns)
-        layout.addWidget(frame, 1)
-        self.odd = label("small", wrap=True)
-        layout.addWidget(self.odd)
-        return page
-
-    def _report(self) -> QWidget:
+    def _side(self) -> QWidget:
         content = QWidget()
-        layout = column(content, margins=(0, 0, 10, 0), spacing=12)
-        self.sums = QGridLayout()
-        self.sums.setHorizontalSpacing(40)
-        self.sums.setVerticalSpacing(3)
-        layout.addLayout(self.sums)
-        self.remarks = column(spacing=6)
+        layout = column(content, spacing=12)
+        self.marks = MarksCard(self.viewmodel, self._theme)
+        layout.addWidget(self.marks)
+        self.stored = card("stored")
+        inside = column(self.stored, margins=(1, 12, 1, 1), spacing=6)
+        self.stored_head = label("heavy", wrap=True)
+        self.stored_head.setIndent(14)
+        inside.addWidget(self.stored_head)
+        self.stored_table = TableView(self._theme, "tbl_stored")
+        inside.addWidget(self.stored_table, 1)
+        layout.addWidget(self.stored, 1)
+        self.remarks = column(spacing=8)
         layout.addLayout(self.remarks)
-        layout.addStretch(1)
-        return scrolled(content)
+        layout.addStretch(0)
+        area = scrolled(content, "import_side")
+        area.setFixedWidth(self._theme.px(SIDE))
+        return area
 
     # rendering
 
     def render(self, state: ImportState) -> None:
         """Show the state."""
-        self.title.setText(state.file)
-        self.about.setText(state.about)
-        self.pages.setCurrentIndex(_STAGES[state.stage])
-        busy = state.stage in ("reading", "importing")
-        self.cancel.setText(_("Cancel") if state.stage != "done" else "")
-        self.cancel.setVisible(state.stage != "done")
-        self.do.setVisible(not busy)
-        self.do.setText(_("Close") if state.stage == "done" else _("Import this file"))
-        self.do.setEnabled(state.stage == "done" or not state.questions)
-        self.closing.setText(self._closing(state))
+        self.setWindowTitle(message("Import of {file}", {"file": state.file}))
+        self.title.setText(_("Import"))
+        self.file.setText(state.file)
+        done = state.stage == "done"
+        self.stepper.render([_(text) for _number, text in STEPS], state.step, finished=done)
+        busy = state.stage == "importing" or (state.stage == "reading" and not state.columns)
+        self.pages.setCurrentIndex(0 if busy else _PAGES[state.step])
+        self.side.setVisible(not busy)
         if busy:
             self._show_progress(state)
-        elif state.stage == "done":
-            self._show_report(state)
         else:
-            self._show_look(state)
+            self._show_page(state)
+            self._show_side(state)
+        self._show_foot(state, busy=busy)
+        if state.step != self._step and state.stage == "ready":
+            self._step = state.step
+            self.do.setFocus()
+            if state.step == COLUMNS:
+                self.columns_page.focus_question()
+
+    def _show_page(self, state: ImportState) -> None:
+        if state.step == FILE:
+            self.file_page.render(state)
+        elif state.step == TABLE:
+            self.table_page.render(state)
+        elif state.step == COLUMNS:
+            self.columns_page.render(state)
+        elif state.step == NAMES:
+            self.names_page.render(state, language())
+        else:
+            self.check_page.render(state)
 
     def _show_progress(self, state: ImportState) -> None:
         reading = state.stage == "reading"
@@ -154,79 +198,131 @@ class ImportDialog(QDialog):
         known = state.total > 0
         self.progress.setText(message("{done} of {total} values", data) if known else "")
 
-    def _show_look(self, state: ImportState) -> None:
-        self.sheet_label.setText(_("Sheet"))
-        if [self.sheets.itemText(i) for i in range(self.sheets.count())] != list(state.sheets):
-            self.sheets.clear()
-            self.sheets.addItems(list(state.sheets))
-        self.sheets.setCurrentText(state.sheet)
-        for widget in (self.sheets, self.sheet_label):
-            widget.setVisible(len(state.sheets) > 1)
-        self.append.setText(_("Keep earlier versions of this source"))
-        clear(self.open_questions)
-        for text in state.questions:
-            box = Message(self._theme, "stop")
-            box.say(_("Decide first"), text)
-            self.open_questions.addWidget(box)
-        heads = (
-            HeadText(text=_("Column")),
-            HeadText(text=_("We read it as")),
-            HeadText(text=_("The file says")),
-        )
-        self.columns.table.show_rows(heads, [_column_row(line) for line in state.columns])
-        self.columns.fit_columns(most=320)
-        self.odd.setText("\n".join(state.oddities[:6]))
-        self.odd.setVisible(bool(state.oddities))
+    def _show_side(self, state: ImportState) -> None:
+        self.marks.render(state.marks if state.step == COLUMNS else (), language())
+        trial = state.trial
+        first = () if trial is None or state.stage == "done" else trial.first
+        self.stored.setVisible(bool(first) and state.step >= COLUMNS)
+        if first and trial is not None:
+            data = {"shown": len(first), "total": trial.total}
+            self.stored_head.setText(
+                message("What will be stored: first {shown} of {total} values", data)
+            )
+            heads = (
+                HeadText(text=_("Where and when"), elastic=True),
+                HeadText(text=_("Group")),
+                HeadText(text=_("Value"), align=Alignment.RIGHT),
+            )
+            rows = [
+                Row(
+                    key=index,
+                    cells=(CellText(text=place), CellText(text=cut), CellText(text=value)),
+                )
+                for index, (place, cut, value) in enumerate(first)
+            ]
+            self.stored_table.table.show_rows(heads, rows)
+            self.stored_table.setAccessibleName(self.stored_head.text())
+            self.stored_table.fit_soon(most=150)
+        self._show_remarks(state)
 
-    def _show_report(self, state: ImportState) -> None:
-        clear(self.sums)
-        for side, lines in enumerate((state.rows, state.cells)):
-            self._show_sum(lines, side)
+    def _show_remarks(self, state: ImportState) -> None:
         clear(self.remarks)
-        for level, texts in (("note", state.remarks), ("warn", state.left_out)):
+        for level, head, texts in self._remarks(state):
             if texts:
                 box = Message(self._theme, level)
-                head = _("Remarks") if level == "note" else _("Left out")
-                box.say(head, "\n".join(texts[:20]))
+                box.say(head, "\n".join(texts[:12]))
                 self.remarks.addWidget(box)
 
-    def _show_sum(self, lines: Sequence[ReportLine], side: int) -> None:
-        for index, line in enumerate(lines):
-            text, count = QLabel(line.text), QLabel(number(line.count))
-            for widget in (text, count):
-                if line.depth == 0:
-                    widget.setProperty("role", "heavy")
-            text.setIndent(14 * line.depth)
-            self.sums.addWidget(text, index, 3 * side)
-            self.sums.addWidget(count, index, 3 * side + 1)
+    @staticmethod
+    def _remarks(state: ImportState) -> list[tuple[str, str, tuple[str, ...]]]:
+        if state.step <= TABLE:
+            hint = _("A header row holds the names of the columns. Notes below the table, such as "
+                     "sources and remarks, are kept but not read as numbers.")  # fmt: skip
+            found = [("note", _("Remarks on the file"), state.oddities)]
+            if state.step == TABLE:
+                found.append(("note", _("Bands"), (hint,)))
+            return found
+        if state.step < CHECK:
+            return []
+        trial = state.trial
+        source = state if state.stage == "done" else trial
+        if source is None:
+            return []
+        return [
+            ("warn", _("Left out"), source.left_out),
+            ("note", _("Remarks"), source.remarks),
+        ]
+
+    def _show_foot(self, state: ImportState, *, busy: bool) -> None:
+        done = state.stage == "done"
+        self.cancel.setText(_("Cancel"))
+        self.cancel.setVisible(not done)
+        self.back.setText(_("Back"))
+        self.back.setVisible(state.step > FILE and not done and not busy)
+        self.do.setVisible(not busy)
+        self.do.setText(self._next_words(state))
+        self.do.setEnabled(done or state.may_go_on)
+        if self.do.isEnabled() and self.focusWidget() in (None, self.cancel):
+            self.do.setFocus()
+        self.closing.setText(self._closing(state))
+        trial = state.trial
+        left = 0 if trial is None or done else trial.rows_left
+        self.why.setText(message("Why {count}?", {"count": left}))
+        self.why.setVisible(left > 0 and state.step < CHECK)
+
+    @staticmethod
+    def _next_words(state: ImportState) -> str:
+        if state.stage == "done":
+            return _("Close")
+        if state.step == CHECK:
+            rows = state.imports
+            return counted("Import {n} row", "Import {n} rows", rows) if rows else _("Import")
+        if state.step == COLUMNS and not state.names and not state.needs:
+            return _("Next: check and import")
+        return {
+            FILE: _("Next: table"),
+            TABLE: _("Next: columns"),
+            COLUMNS: _("Next: match names"),
+            NAMES: _("Next: check and import"),
+        }[state.step]
 
     @staticmethod
     def _closing(state: ImportState) -> str:
         if state.stage == "done" and state.rows:
-            whole, imported, left, *rest = (line.count for line in state.rows)
-            data = {
-                "whole": whole,
-                "imported": imported,
-                "left": left,
-                "other": sum(rest),
-            }
-            return message(
-                "{whole} rows = {imported} imported + {left} left out + {other} header, notes, blank",
-                data,
-            )
-        if state.questions:
+            data = {"read": state.rows[0].count, "kept": state.rows[1].count}
+            return message("{read} rows read, {kept} imported. You can undo this.", data)
+        trial = state.trial
+        if state.stage == "ready" and state.questions and state.step >= COLUMNS:
             return counted(
                 "{n} question is open.", "{n} questions are open.", len(state.questions)
             )
+        if trial is not None and not trial.problem and trial.rows and state.stage == "ready":
+            other = trial.rows[0].count - trial.rows_in - trial.rows_left
+            data = {"read": trial.rows[0].count, "kept": trial.rows_in, "left": trial.rows_left,
+                    "other": other}  # fmt: skip
+            sentence = (
+                "{read} rows = {kept} to import + {left} left out + {other} header and notes"
+            )
+            return message(sentence, data)
         return ""
 
     # commands
 
+    def _show_why(self) -> None:
+        while self.viewmodel.state.step < CHECK and self.viewmodel.state.may_go_on:
+            self.viewmodel.go_on()
+
     def _next(self) -> None:
-        if self.viewmodel.state.stage == "done":
+        state = self.viewmodel.state
+        if state.stage == "done":
             self.accept()
+        elif state.step == CHECK:
+            author = self.check_page.author.text().strip()
+            self._session.preferences.keep_author(author)
+            mode = "append" if self.check_page.append.isChecked() else "replace"
+            self.viewmodel.run(mode=mode, author=author)
         else:
-            self.viewmodel.run(mode="append" if self.append.isChecked() else "replace")
+            self.viewmodel.go_on()
 
     def _stop(self) -> None:
         if self.viewmodel.state.stage == "importing":
@@ -238,12 +334,3 @@ class ImportDialog(QDialog):
         """Esc stops the work first."""
         self.viewmodel.cancel()
         super().reject()
-
-
-def _column_row(line: ColumnLine) -> Row:
-    cells = (
-        CellText(text=line.name, strong=True),
-        CellText(text=line.role),
-        CellText(text=line.samples, muted=True),
-    )
-    return Row(key=line.name, cells=cells)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 # ruff: noqa: TID251 - tests of widgets
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel
@@ -17,7 +16,6 @@ from ui.viewmodels.preferences import Choices
 from ui.viewmodels.source import CellRef
 from ui.views.correct_dialog import CorrectDialog
 from ui.views.dialogs import HelpDialog, NewProjectDialog, SettingsDialog
-from ui.views.import_dialog import ImportDialog
 from ui.views.tables import selection_text
 from workbench.errors import UserFileError
 
@@ -86,37 +84,6 @@ def test_a_correction_needs_value_and_reason_and_can_be_undone(
     open_program.window.undo_bar.action.click()
     settle(open_program.runner)
     assert content_digest(session.workspace) == before
-
-
-def test_an_import_ends_with_the_closing_sum(
-    open_program: Program, settle: Settle, qtbot: Any, tmp_path: Path
-) -> None:
-    file = tmp_path / "police_2023.csv"
-    file.write_text("area,year,vic_detected\nXV-01,2023,12\nXV-02,2023,<5\n", encoding="utf-8")
-    dialog = ImportDialog(file, open_program.session, open_program.theme, open_program.window)
-    qtbot.addWidget(dialog)
-    settle(open_program.runner)
-    assert dialog.do.text() == "Import this file"
-
-    dialog.do.click()
-    settle(open_program.runner)
-
-    assert dialog.viewmodel.state.stage == "done"
-    assert dialog.closing.text().startswith("3 rows = 2 imported")
-    assert dialog.do.text() == "Close"
-
-
-def test_an_open_question_keeps_the_import_off(
-    open_program: Program, settle: Settle, qtbot: Any, tmp_path: Path
-) -> None:
-    file = tmp_path / "doubtful.csv"
-    file.write_text("area,year,value\nXV-01,2022,1.234\nXV-02,2022,3.456\n", encoding="utf-8")
-    dialog = ImportDialog(file, open_program.session, open_program.theme, open_program.window)
-    qtbot.addWidget(dialog)
-    settle(open_program.runner)
-
-    assert not dialog.do.isEnabled()
-    assert "open" in dialog.closing.text()
 
 
 def test_a_problem_says_what_where_and_what_to_do(qapp: QApplication, qtbot: Any) -> None:

@@ -1,0 +1,220 @@
+"""Steps 4 and 5 of an import: names nobody knows yet, and the check before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+
+from ui.theme import Theme
+from ui.viewmodels.import_state import ImportState, NameLine, ReportLine
+from ui.viewmodels.importing import ACCEPT_FROM, ImportViewModel
+from ui.views.choices import plain_picker
+from ui.views.import_columns import role_words
+from ui.views.widgets import Message, button, card, clear, column, label, row, rule, scrolled
+from workbench.i18n import _, counted, message, number
+
+
+class NamesPage(QWidget):
+    """One row a name, with the codes it could mean; new names may stay new."""
+
+    def __init__(self, viewmodel: ImportViewModel, theme: Theme) -> None:
+        super().__init__()
+        self.viewmodel, self._theme = viewmodel, theme
+        layout = column(self, spacing=12)
+        self.whole = card("whole_file")
+        inside = column(self.whole, margins=(16, 12, 16, 14), spacing=8)
+        self.whole_head = label("heavy")
+        inside.addWidget(self.whole_head)
+        self.pickers: dict[str, tuple[QLabel, QComboBox]] = {}
+        for role in ("variable", "area"):
+            words, pick = label("lab"), plain_picker(f"pick_constant_{role}")
+            pick.activated.connect(
+                lambda _i=0, r=role, p=pick: viewmodel.choose_constant(r, str(p.currentData()))
+            )
+            inside.addWidget(words)
+            inside.addWidget(pick)
+            self.pickers[role] = (words, pick)
+        layout.addWidget(self.whole)
+        frame = card("names_card")
+        outer = column(frame, margins=(1, 10, 1, 1), spacing=8)
+        head = row(margins=(16, 0, 14, 0), spacing=10)
+        self.head, self.accept = label("heavy", wrap=True), button("btn_accept_names")
+        self.accept.clicked.connect(viewmodel.accept_names)
+        head.addWidget(self.head, 1)
+        head.addWidget(self.accept)
+        outer.addLayout(head)
+        outer.addWidget(rule())
+        content = QWidget()
+        self.lines = column(content)
+        self.lines.addStretch(1)
+        outer.addWidget(scrolled(content, "names_area"), 1)
+        layout.addWidget(frame, 1)
+        self._picks: dict[tuple[str, str], QComboBox] = {}
+        self._shown: tuple[object, ...] = ()
+
+    def render(self, state: ImportState, language: str) -> None:
+        """Show the state."""
+        self._show_whole(state)
+        names = state.names
+        text = counted(
+            "{n} name is new to the program", "{n} names are new to the program", len(names)
+        )
+        self.head.setText(text if names else _("All names are known"))
+        sure = [n for n in names if n.best >= ACCEPT_FROM and not self.viewmodel.answer_of(n)]
+        self.accept.setText(counted("Accept {n} sure guess", "Accept {n} sure guesses", len(sure)))
+        self.accept.setVisible(bool(sure))
+        if (names, language) != self._shown:
+            self._shown = (names, language)
+            self._build(names)
+        for (where, said), pick in self._picks.items():
+            line = next(n for n in names if (n.column, n.text) == (where, said))
+            pick.setCurrentIndex(max(pick.findData(self.viewmodel.answer_of(line)), 0))
+
+    def _show_whole(self, state: ImportState) -> None:
+        self.whole.setVisible(bool(state.needs))
+        self.whole_head.setText(_("What no column says"))
+        words = {"variable": _("All values belong to this input"),
+                 "area": _("All values belong to this area")}  # fmt: skip
+        fresh = {"variable": _("A new input, named after the file"),
+                 "area": _("The country of the project")}  # fmt: skip
+        targets, given = dict(state.targets), dict(state.constants)
+        for role, (text, pick) in self.pickers.items():
+            text.setText(words[role])
+            pick.setAccessibleName(words[role])
+            for widget in (text, pick):
+                widget.setVisible(role in state.needs)
+            entries = [("", fresh[role]), *targets.get(role, ())]
+            now = [(pick.itemData(i), pick.itemText(i)) for i in range(pick.count())]
+            if now != entries:
+                pick.clear()
+                for code, name in entries:
+                    pick.addItem(name, code)
+            pick.setCurrentIndex(max(pick.findData(given.get(role, "")), 0))
+
+    def _build(self, names: Sequence[NameLine]) -> None:
+        clear(self.lines)
+        self._picks = {}
+        for line in names:
+            self.lines.addWidget(self._line(line))
+            self.lines.addWidget(rule())
+        self.lines.addStretch(1)
+
+    def _line(self, line: NameLine) -> QFrame:
+        frame = QFrame()
+        layout = row(frame, margins=(16, 9, 16, 9), spacing=14)
+        words = column(spacing=1)
+        said, where = label("heavy", wrap=True), label("quiet", wrap=True)
+        said.setText(line.text)
+        data = {"column": line.column, "role": role_words(line.role)}
+        where.setText(
+            counted("{role}, column “{column}”, {n} row", "{role}, column “{column}”, {n} rows",
+                    line.count, data)
+        )  # fmt: skip
+        words.addWidget(said)
+        words.addWidget(where)
+        layout.addLayout(words, 1)
+        pick = plain_picker(f"pick_name_{line.text}")
+        pick.setMinimumWidth(self._theme.px(230))
+        pick.addItem(_("Keep as new"), "")
+        for index, (code, name) in enumerate(line.guesses):
+            best = message("{name}, {score} % alike", {"name": name, "score": line.best})
+            pick.addItem(best if index == 0 and line.best else name, code)
+        pick.setAccessibleName(message("Meaning of “{mark}”", {"mark": line.text}))
+        pick.activated.connect(
+            lambda _i=0, p=pick, n=line: self.viewmodel.choose_name(
+                n.column, n.text, str(p.currentData())
+            )
+        )
+        layout.addWidget(pick)
+        self._picks[(line.column, line.text)] = pick
+        return frame
+
+
+class CheckPage(QWidget):
+    """Personal columns first, then the sums, then where it goes; after the import its report."""
+
+    def __init__(self, viewmodel: ImportViewModel, theme: Theme) -> None:
+        super().__init__()
+        self.viewmodel, self._theme = viewmodel, theme
+        outer = column(self)
+        content = QWidget()
+        layout = column(content, margins=(0, 0, 8, 0), spacing=12)
+        self.known = Message(theme, "note")
+        self.personal = Message(theme, "warn")
+        self.problem = Message(theme, "stop")
+        for box in (self.known, self.personal, self.problem):
+            layout.addWidget(box)
+        frame = card("sums")
+        inside = column(frame, margins=(16, 14, 16, 16), spacing=10)
+        self.sum_head = label("heavy")
+        inside.addWidget(self.sum_head)
+        self.sums = QGridLayout()
+        self.sums.setHorizontalSpacing(44)
+        self.sums.setVerticalSpacing(3)
+        inside.addLayout(self.sums)
+        layout.addWidget(frame)
+        self.target = card("target")
+        inside = column(self.target, margins=(16, 12, 16, 14), spacing=6)
+        self.target_head, self.source = label("lab"), QLineEdit()
+        self.source.setObjectName("edit_source")
+        self.source.setMaxLength(60)
+        self.source.textEdited.connect(viewmodel.choose_dataset)
+        self.author_head, self.author = label("lab"), QLineEdit()
+        self.author.setObjectName("edit_author")
+        self.append = QCheckBox()
+        self.append.setObjectName("check_append")
+        for widget in (self.target_head, self.source, self.author_head, self.author, self.append):
+            inside.addWidget(widget)
+        layout.addWidget(self.target)
+        layout.addStretch(1)
+        outer.addWidget(scrolled(content, "check_area"))
+
+    def render(self, state: ImportState) -> None:
+        """Show the state."""
+        done = state.stage == "done"
+        self.known.setVisible(bool(state.known) and not done)
+        self.known.say(_("Known layout"), state.known)
+        self.personal.setVisible(bool(state.personal))
+        columns = ", ".join(state.personal)
+        sentence = _("Not imported, and blanked in the kept copy of the file: {columns}.")
+        self.personal.say(_("Personal data"), sentence.format(columns=columns))
+        trial = state.trial
+        problem = "" if trial is None or done else trial.problem
+        if not done and state.questions:
+            problem = state.questions[0].text
+        self.problem.setVisible(bool(problem))
+        self.problem.say(_("This stops the import"), problem)
+        self.sum_head.setText(
+            _("What was imported") if done else _("What will be imported: the sums close")
+        )
+        source: Sequence[tuple[ReportLine, ...]] = ((), ())
+        if done:
+            source = (state.rows, state.cells)
+        elif trial is not None:
+            source = (trial.rows, trial.cells)
+        clear(self.sums)
+        for side, lines in enumerate(source):
+            self._show_sum(lines, side)
+        self.target.setVisible(not done)
+        self.target_head.setText(_("Source it belongs to"))
+        self.source.setAccessibleName(self.target_head.text())
+        self.source.setPlaceholderText(_("Named after the file"))
+        if self.source.text() != state.dataset and not self.source.hasFocus():
+            self.source.setText(state.dataset)
+        self.author_head.setText(_("Your name"))
+        self.author.setAccessibleName(_("Your name"))
+        self.append.setText(_("Keep earlier versions of this source"))
+
+    def _show_sum(self, lines: Sequence[ReportLine], side: int) -> None:
+        for index, line in enumerate(lines):
+            text, count = QLabel(line.text), QLabel(number(line.count))
+            for widget in (text, count):
+                widget.setProperty("role", "strong" if line.depth == 0 else "body2")
+            text.setIndent(14 * line.depth)
+            self.sums.addWidget(text, index, side * 2)
+            self.sums.addWidget(count, index, side * 2 + 1)
+            from PySide6.QtCore import Qt
+
+            count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.sums.setColumnStretch(side * 2, 1)

@@ -1,0 +1,189 @@
+"""Steps 1 and 2 of an import: the file with its sheets, and where the table stands."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QWidget
+
+from ui.theme import Theme
+from ui.viewmodels.import_state import ImportState
+from ui.viewmodels.importing import ImportViewModel
+from ui.viewmodels.tables import CellText, HeadText, Row
+from ui.views.tables import TableView
+from ui.views.widgets import Message, card, clear, column, label, row
+from workbench.i18n import _, message
+
+ROWS_OF_FILE = 12
+_A, _LETTERS = ord("A"), 26
+
+
+class FilePage(QWidget):
+    """Which file and which sheet it is, and how it begins."""
+
+    def __init__(self, viewmodel: ImportViewModel, theme: Theme) -> None:
+        super().__init__()
+        self.viewmodel, self._theme = viewmodel, theme
+        layout = column(self, spacing=12)
+        frame = card("file_card")
+        inside = column(frame, margins=(16, 14, 16, 14), spacing=6)
+        self.name, self.about = label("title"), label("body2", wrap=True)
+        inside.addWidget(self.name)
+        inside.addWidget(self.about)
+        layout.addWidget(frame)
+        self.sheet_card = card("sheets_card")
+        inside = column(self.sheet_card, margins=(16, 12, 16, 12), spacing=4)
+        self.sheet_head = label("heavy")
+        inside.addWidget(self.sheet_head)
+        self.sheets = column(spacing=4)
+        inside.addLayout(self.sheets)
+        self.group = QButtonGroup(self)
+        layout.addWidget(self.sheet_card)
+        frame = card("first_rows")
+        inside = column(frame, margins=(1, 10, 1, 1), spacing=6)
+        self.rows_head = label("heavy")
+        self.rows_head.setIndent(16)
+        inside.addWidget(self.rows_head)
+        self.table = TableView(theme, "tbl_first_rows", grid=True)
+        self.table.verticalHeader().show()
+        inside.addWidget(self.table)
+        layout.addWidget(frame, 1)
+
+    def render(self, state: ImportState) -> None:
+        """Show the state."""
+        self.name.setText(state.file)
+        self.about.setText(" ".join(part for part in (state.about, state.size) if part))
+        self.sheet_head.setText(_("Which sheet?"))
+        self.rows_head.setText(_("How it begins"))
+        self.table.setAccessibleName(_("How it begins"))
+        self._show_sheets(state)
+        show_rows(self.table, state, ROWS_OF_FILE, bands=False)
+
+    def _show_sheets(self, state: ImportState) -> None:
+        self.sheet_card.setVisible(len(state.sheets) > 1)
+        now = [button.property("sheet") for button in self.group.buttons()]
+        if now != [sheet.name for sheet in state.sheets]:
+            for button in self.group.buttons():
+                self.group.removeButton(button)
+            clear(self.sheets)
+            for sheet in state.sheets:
+                text = message("{name} (hidden in the spreadsheet)", {"name": sheet.name})
+                made = QRadioButton(text if sheet.hidden else sheet.name)
+                made.setProperty("sheet", sheet.name)
+                made.clicked.connect(
+                    lambda _on=False, name=sheet.name: self.viewmodel.choose_sheet(name)
+                )
+                self.group.addButton(made)
+                self.sheets.addWidget(made)
+        for button in self.group.buttons():
+            button.setChecked(button.property("sheet") == state.sheet)
+
+
+class TablePage(QWidget):
+    """Header and notes as coloured bands over the sheet, moved with three fields."""
+
+    def __init__(self, viewmodel: ImportViewModel, theme: Theme) -> None:
+        super().__init__()
+        self.viewmodel, self._theme = viewmodel, theme
+        layout = column(self, spacing=12)
+        self.problem = Message(theme, "stop")
+        layout.addWidget(self.problem)
+        frame = card("bands")
+        inside = row(frame, margins=(16, 10, 16, 12), spacing=24)
+        self.labels = {}
+        self.spins: dict[str, QSpinBox] = {}
+        for name in ("header_row", "header_rows", "footer_rows"):
+            part = column(spacing=4)
+            words, spin = label("lab"), QSpinBox()
+            spin.setObjectName(f"spin_{name}")
+            spin.setRange(1 if name != "footer_rows" else 0, 200 if name == "header_row" else 20)
+            spin.setMinimumWidth(theme.px(90))
+            spin.setKeyboardTracking(False)
+            spin.valueChanged.connect(
+                lambda value, key=name: viewmodel.place_table(**{key: value})
+            )
+            words.setBuddy(spin)
+            part.addWidget(words)
+            part.addWidget(spin)
+            inside.addLayout(part)
+            self.labels[name], self.spins[name] = words, spin
+        self.first = label("body2", wrap=True)
+        inside.addWidget(self.first, 1)
+        layout.addWidget(frame)
+        frame = card("sheet_card")
+        inside_column = column(frame, margins=(1, 1, 1, 1))
+        self.table = TableView(theme, "tbl_bands", grid=True)
+        self.table.verticalHeader().show()
+        self.table.table.setObjectName("bands_model")
+        inside_column.addWidget(self.table)
+        layout.addWidget(frame, 1)
+
+    def render(self, state: ImportState) -> None:
+        """Show the state."""
+        texts = {
+            "header_row": _("Header begins in row"),
+            "header_rows": _("Rows of the header"),
+            "footer_rows": _("Rows of notes below"),
+        }
+        for name, spin in self.spins.items():
+            self.labels[name].setText(texts[name])
+            spin.setAccessibleName(texts[name])
+            spin.blockSignals(True)
+            spin.setValue(getattr(state, name))
+            spin.blockSignals(False)
+        first = state.header_row + state.header_rows
+        self.first.setText(
+            message("The first row of data is row {row}.", {"row": first}) if state.columns else ""
+        )
+        self.problem.setVisible(not state.columns)
+        self.problem.say(
+            _("No table was found on this sheet"),
+            _("Say in which row the names of the columns stand, or choose another sheet."),
+        )
+        self.table.setAccessibleName(_("The sheet with the rows of the header and the notes"))
+        show_rows(self.table, state, len(state.first_rows), bands=True)
+
+
+def letter(index: int) -> str:
+    """Letters of a spreadsheet column, from 0."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, _LETTERS)
+        name = chr(_A + rest) + name
+    return name
+
+
+def band_of(state: ImportState, number: int) -> str:
+    """Ground of a row (from 1): header, notes, above the table, or none."""
+    last = len(state.first_rows)
+    if not state.header_row:
+        return ""
+    if number < state.header_row:
+        return "sunken"
+    if number < state.header_row + state.header_rows:
+        return "accent-soft"
+    is_whole = last < 50  # only then is the end of the sheet in view
+    return "warn-soft" if is_whole and number > last - state.footer_rows else ""
+
+
+def show_rows(table: TableView, state: ImportState, count: int, *, bands: bool) -> None:
+    """The first rows of the sheet, with letters and numbers as in a spreadsheet."""
+    rows = state.first_rows[:count]
+    width = min(max((len(cells) for cells in rows), default=0), 40)
+    heads = [HeadText(text=letter(index)) for index in range(width)]
+    made = []
+    for number, cells in enumerate(rows, start=1):
+        ground = band_of(state, number) if bands else ""
+        strong = ground == "accent-soft"
+        texts = [*cells, *[""] * (width - len(cells))][:width]
+        made.append(
+            Row(
+                key=number,
+                cells=tuple(
+                    CellText(text=text.lstrip("\x1e"), ground=ground, strong=strong)
+                    for text in texts
+                ),
+            )
+        )
+    names = [str(number) for number in range(1, len(rows) + 1)]
+    table.table.show_rows(heads, made, row_names=names)
+    table.fit_soon(most=200)

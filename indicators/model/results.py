@@ -291,3 +291,72 @@ class ImpactResult(ModelResult):
     smallest_detectable: float | None = None
     placebos: tuple[Placebo, ...] = ()
     leave_one_out: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrevalenceModel:
+    """One model of overlapping lists.
+
+    Attributes:
+        terms: pairs of lists that are not independent, written ``A*B``.
+        estimate, low, high: total with the limits given this model.
+        aic: the smaller, the better the model fits for its size.
+    """
+
+    terms: tuple[str, ...]
+    estimate: float
+    low: float
+    high: float
+    aic: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrevalenceResult:
+    """How many persons there are in all, those on no list included; never one bare number.
+
+    Attributes:
+        method, method_version: ``loglinear`` or ``two_lists`` and its version.
+        lists: names of the lists.
+        observed: persons on at least one list.
+        estimate: total by the chosen model.
+        low, high: limits given that model.
+        level: confidence level.
+        terms: pairs of lists with a term in the chosen model.
+        criterion: by which it was chosen (``aic``, ``bic_cells``, ``bic_cases``), ``given``, or
+            ``none`` for two lists.
+        spread: least and greatest total over all models within 2 AIC of the best, or None.
+        resampled: limits that repeat the choice of the model, or None when too many repeats
+            failed.
+        repeats, seed: of those limits.
+        models: the models within 2 AIC, best first.
+        models_tried: how many were tried; ``models_refused`` of them had no finite or no single
+            estimate.
+        publishable: False when a guard says that the number must not be quoted.
+        assumptions: translatable sentences.
+        warnings: remarks, the grave ones first.
+        diagnostics: AIC, BIC and overlaps of the chosen model.
+        data_hash: SHA-256 of lists and counts.
+    """
+
+    method: str
+    method_version: str
+    lists: tuple[str, ...]
+    observed: float
+    estimate: float
+    low: float
+    high: float
+    level: float = 0.95
+    terms: tuple[str, ...] = ()
+    criterion: str = "aic"
+    spread: tuple[float, float] | None = None
+    resampled: tuple[float, float] | None = None
+    repeats: int = 0
+    seed: int | None = None
+    models: tuple[PrevalenceModel, ...] = ()
+    models_tried: int = 1
+    models_refused: int = 0
+    publishable: bool = True
+    assumptions: tuple[str, ...] = ()
+    warnings: tuple[Note, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    data_hash: str = ""

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.proof.rates import Produced, Settings, confidence
+from indicators.proof.rates import Produced, Settings
 from indicators.proof.table import Table
-from indicators.stats.intervals import normal_quantile
 
 Floats = NDArray[np.float64]
 
@@ -88,21 +87,3 @@ def composite_goalposts(table: Table, settings: Settings) -> Produced:
     means = np.array([np.mean([component[name] for name in group], axis=0) for group in groups])
     with np.errstate(divide="ignore"):
         return {"index": np.exp(np.log(means).mean(axis=0))}
-
-
-def capture_recapture_two(table: Table, settings: Settings) -> Produced:
-    """Two lists: Lincoln-Petersen, Chapman, Chao's log limits. Source: Chapman (1951)."""
-    n1, n2, m = (float(table.numbers(name)[0]) for name in ("n1", "n2", "m"))
-    chapman = (n1 + 1) * (n2 + 1) / (m + 1) - 1
-    variance = (n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m) / ((m + 1) ** 2 * (m + 2))
-    seen = n1 + n2 - m
-    unseen = chapman - seen
-    z = normal_quantile(confidence(settings))
-    factor = float(np.exp(z * np.sqrt(np.log1p(variance / unseen**2))))
-    return {
-        "lincoln_petersen": n1 * n2 / m,
-        "chapman": chapman,
-        "chapman_var": variance,
-        "chao_log_low": seen + unseen / factor,
-        "chao_log_high": seen + unseen * factor,
-    }

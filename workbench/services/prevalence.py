@@ -1,0 +1,226 @@
+"""How many persons there are in all, from a file of lists that overlap."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_, Note
+from workbench import i18n
+from workbench.errors import UserFileError
+from workbench.i18n import _
+
+if TYPE_CHECKING:
+    from indicators.model.results import PrevalenceResult, Refusal
+    from indicators.model.tables import ListTable
+
+COUNT = "count"
+"""Column with the number of persons of a pattern; without it every row is one person."""
+MARKS = {"0": 0, "1": 1}
+MOST_ROWS = 2_000_000
+
+
+def read_lists(path: Path, lists: Sequence[str] = ()) -> ListTable:
+    """The overlaps in a CSV file.
+
+    One column of 0 and 1 a list; a column ``count`` holds the number of persons of a pattern,
+    else every row is one person. Lines before the header that begin with ``#`` are skipped.
+
+    Args:
+        path: CSV in UTF-8, with a header.
+        lists: columns that are lists; empty takes every column that holds only 0 and 1.
+
+    Raises:
+        UserFileError: the file cannot be read, or a column is missing or no list.
+        IndicatorsError: the overlaps make no table.
+    """
+    from indicators.model.tables import ListTable
+
+    header, rows = read_table(path)
+    names = tuple(lists) or _found(path, header, rows)
+    places = [_place(path, header, name) for name in names]
+    count = header.index(COUNT) if COUNT in header and COUNT not in names else None
+    patterns = []
+    for number, row in rows:
+        marks = [_mark(path, number, row[place], header[place]) for place in places]
+        size = 1.0 if count is None else _number(path, number, row[count])
+        if any(marks):
+            patterns.append((marks, size))
+        elif count is None or size:
+            raise UserFileError(
+                N_("{name}, row {row}: this row stands on no list."),
+                hint=N_("Remove the row: nobody is counted who was never seen."),
+                path=path,
+                row=number,
+            )
+    return ListTable.of(names, patterns)
+
+
+def read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Header and rows of a CSV file with their line numbers.
+
+    Raises:
+        UserFileError: the file is missing, empty, no text in UTF-8, or a row is too short.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserFileError(N_("{name} cannot be read."), path=path) from error
+    except UnicodeDecodeError as error:
+        raise UserFileError(
+            N_("{name} is no text file in UTF-8."), hint=N_("Save it as CSV in UTF-8."), path=path
+        ) from error
+    reader = csv.reader(text.splitlines())
+    header: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
+    for cells in reader:
+        row = [cell.strip() for cell in cells]
+        if not any(row) or (not header and row[0].startswith("#")):
+            continue
+        if not header:
+            header = row
+            continue
+        if len(row) != len(header) or len(rows) >= MOST_ROWS:
+            raise UserFileError(
+                N_("{name}, row {row}: the row does not have as many cells as the header."),
+                path=path,
+                row=reader.line_num,
+            )
+        rows.append((reader.line_num, row))
+    if not rows:
+        raise UserFileError(N_("{name} holds no rows."), path=path)
+    return header, rows
+
+
+def _found(
+    path: Path, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> tuple[str, ...]:
+    names = tuple(
+        name
+        for place, name in enumerate(header)
+        if name != COUNT and all(row[place] in MARKS for _, row in rows)
+    )
+    if not names:
+        raise UserFileError(
+            N_("{name} has no column that holds only 0 and 1."),
+            hint=N_("Write one column a list: 1 for on the list, 0 for not."),
+            path=path,
+        )
+    return names
+
+
+def _place(path: Path, header: Sequence[str], name: str) -> int:
+    if name not in header:
+        raise UserFileError(
+            N_("{name} has no column “{column}”."),
+            hint=N_("Its columns: {known}."),
+            path=path,
+            column=name,
+            known=", ".join(header),
+        )
+    return header.index(name)
+
+
+def _mark(path: Path, row: int, cell: str, column: str) -> int:
+    if cell not in MARKS:
+        raise UserFileError(
+            N_("{name}, row {row}, column “{column}”: “{cell}” is neither 0 nor 1."),
+            path=path,
+            row=row,
+            column=column,
+            cell=cell,
+        )
+    return MARKS[cell]
+
+
+def _number(path: Path, row: int, cell: str) -> float:
+    if not cell.isdecimal():
+        raise UserFileError(
+            N_("{name}, row {row}: “{cell}” is not a number of persons."),
+            path=path,
+            row=row,
+            cell=cell,
+        )
+    return float(cell)
+
+
+def prevalence(
+    path: Path,
+    *,
+    lists: Sequence[str] = (),
+    terms: Sequence[str] | None = None,
+    criterion: str = "aic",
+    level: float = 0.95,
+    repeats: int | None = None,
+    seed: int | None = None,
+) -> PrevalenceResult | Refusal:
+    """The total behind the lists of a file; see ``indicators.prevalence.estimate``.
+
+    Raises:
+        UserFileError: the file cannot be used.
+        IndicatorsError: a term names no pair of lists.
+    """
+    from indicators.prevalence import bootstrap
+    from indicators.prevalence.estimate import estimate
+
+    return estimate(
+        read_lists(path, lists),
+        terms=terms,
+        criterion=criterion,  # type: ignore[arg-type]
+        level=level,
+        repeats=bootstrap.REPEATS if repeats is None else repeats,
+        seed=bootstrap.SEED if seed is None else seed,
+    )
+
+
+_KEYS = (
+    "outcome", "method", "method_version", "lists", "observed", "estimate", "low", "high", "level",
+    "publishable", "terms", "criterion", "spread", "resampled", "repeats", "seed", "models",
+    "models_tried", "models_refused", "assumptions", "diagnostics", "warnings", "refusal",
+    "data_hash", "sentences",
+)  # fmt: skip
+
+
+def prevalence_fields(
+    result: PrevalenceResult | Refusal, sentences: Sequence[str]
+) -> dict[str, object]:
+    """The answer with every key that ``prevalence --json`` prints; None where one does not apply."""
+    from indicators.model.results import Refusal
+
+    fields: dict[str, object] = dict.fromkeys(_KEYS)
+    fields["sentences"] = list(sentences)
+    if isinstance(result, Refusal):
+        refusal = {
+            "code": result.code,
+            "text": i18n.refusal_text(result),
+            "found": result.found,
+            "needed": result.needed,
+        }
+        return fields | {"outcome": "refused", "publishable": False, "refusal": refusal}
+    own = {name: getattr(result, name) for name in _KEYS if hasattr(result, name)}
+    return (
+        fields
+        | own
+        | {
+            "outcome": "estimated" if result.publishable else "not_publishable",
+            "models": [_model_fields(model) for model in result.models],
+            "assumptions": [_(text) for text in result.assumptions],
+            "warnings": [note_fields(note) for note in result.warnings],
+            "diagnostics": [
+                {"name": item.name, "value": item.value, "low": item.low, "high": item.high}
+                for item in result.diagnostics
+            ],
+        }
+    )
+
+
+def _model_fields(model: object) -> Mapping[str, object]:
+    names = ("terms", "estimate", "low", "high", "aic")
+    return {name: getattr(model, name) for name in names}
+
+
+def note_fields(note: Note) -> dict[str, object]:
+    """A remark as data."""
+    return {"code": note.code, "text": i18n.note_text(note)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.errors import TipError
-from indicators.proof import bends, indices, paths, rates, regressions
+from indicators.proof import bends, hidden, indices, paths, protection, rates, regressions
 from indicators.proof.table import Table
 from indicators.proof.walk import MISSING, agrees, checks, found, plain
 from indicators.registry import Registry
@@ -60,7 +60,9 @@ METHODS: Registry[ProofMethod] = Registry(
         ProofMethod(id="arima_xreg", run=paths.arima),
         ProofMethod(id="composite_index", run=indices.composite_index),
         ProofMethod(id="composite_goalposts", run=indices.composite_goalposts),
-        ProofMethod(id="capture_recapture_two", run=indices.capture_recapture_two),
+        ProofMethod(id="capture_recapture_two", run=hidden.capture_recapture_two),
+        ProofMethod(id="mse_loglinear", run=hidden.mse_loglinear),
+        ProofMethod(id="suppression", run=protection.suppression),
         ProofMethod(id="ucm_missing", run=paths.ucm_local_level),
     ],
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from indicators.registry import Registry
 from workbench.cli.analyses import ANALYSIS_COMMANDS
+from workbench.cli.checks import CHECK_COMMANDS
 from workbench.cli.command import Command
 from workbench.cli.commitments import COMMITMENT_COMMANDS
 from workbench.cli.files import FILE_COMMANDS
 from workbench.cli.framework import FRAMEWORK_COMMANDS
 from workbench.cli.numbers import NUMBER_COMMANDS
 from workbench.cli.packs import PACK_COMMANDS
+from workbench.cli.prevalence import PREVALENCE_COMMANDS
 from workbench.cli.project import PROJECT_COMMANDS
+from workbench.cli.protect import PROTECT_COMMANDS
 from workbench.cli.registers import REGISTER_COMMANDS
 from workbench.cli.tour import TOUR_COMMANDS
 
@@ -19,6 +22,7 @@ COMMANDS: Registry[Command] = Registry(
     (
         *TOUR_COMMANDS,
         *PROJECT_COMMANDS,
+        *CHECK_COMMANDS,
         *FILE_COMMANDS,
         *NUMBER_COMMANDS,
         *ANALYSIS_COMMANDS,
@@ -26,5 +30,7 @@ COMMANDS: Registry[Command] = Registry(
         *COMMITMENT_COMMANDS,
         *FRAMEWORK_COMMANDS,
         *PACK_COMMANDS,
+        *PREVALENCE_COMMANDS,
+        *PROTECT_COMMANDS,
     ),
 )

@@ -1,0 +1,167 @@
+"""A table as equations between its cells: what a reader can put together from totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.errors import N_, IndicatorsError
+from indicators.model.tables import Cell, CountTable, Equation
+
+Integers = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Cells and the sums that hold between them.
+
+    Attributes:
+        cells: those of the table, then those that its sums need and the table does not show.
+        values: true counts.
+        shown: how many of the cells the table shows.
+        matrix: sparse, shape ``(equations, cells)``; matrix @ values = 0.
+        fixed: cells that are public or never hidden.
+        primary: cells that must be hidden.
+        floor: least count a reader can think of for a hidden cell.
+        threshold: counts below it are protected.
+    """
+
+    cells: tuple[Cell, ...]
+    values: Integers
+    shown: int
+    matrix: Any
+    fixed: Marks
+    primary: Marks
+    floor: int
+    threshold: int
+
+    @property
+    def absent(self) -> Marks:
+        """Cells that the table does not show and that are not 0; no reader knows them."""
+        return (np.arange(len(self.cells)) >= self.shown) & (self.values > 0)
+
+    def marks(self, cells: Sequence[Cell]) -> Marks:
+        """True for the cells named; cells that the table does not show are always hidden."""
+        where = {cell: i for i, cell in enumerate(self.cells)}
+        marks = self.absent.copy()
+        marks[[where[cell] for cell in cells]] = True
+        return marks
+
+    def named(self, marks: Marks) -> tuple[Cell, ...]:
+        """The shown cells that are marked, in the order of the table."""
+        return tuple(self.cells[i] for i in np.flatnonzero(marks[: self.shown]))
+
+
+def system(table: CountTable) -> System:
+    """The equations of a table.
+
+    Raises:
+        IndicatorsError: a total is not the sum of its parts, or a sum names cells that neither
+            the table nor its other cells give.
+    """
+    counts = dict(zip(table.cells, table.counts, strict=True))
+    equations = [*_sums(table, counts), *table.extra_equations]
+    absent = _filled(equations, counts)
+    cells = (*table.cells, *absent)
+    values = np.array([counts[cell] for cell in cells], dtype=np.int64)
+    small = (values > 0) & (values < table.threshold)
+    zero = values == 0
+    is_shown = np.arange(len(cells)) < len(table.cells)
+    public = np.array([cell in table.never_suppress for cell in cells], dtype=bool)
+    return System(
+        cells=cells,
+        values=values,
+        shown=len(table.cells),
+        matrix=_matrix(equations, cells, counts),
+        # a combination that is left out is read as 0
+        fixed=public | zero if table.zeros == "publish" else public | (zero & ~is_shown),
+        primary=(small | (zero if table.zeros == "protect" else False)) & is_shown,
+        floor=table.floor,
+        threshold=table.threshold,
+    )
+
+
+def _sums(table: CountTable, counts: dict[Cell, int]) -> Iterator[Equation]:
+    """One equation a parent and combination of the other codes, where the table shows it."""
+    codes = [
+        sorted(
+            {cell[place] for cell in table.cells}
+            | set(table.hierarchy.get(dim, {}))
+            | {part for parts in table.hierarchy.get(dim, {}).values() for part in parts}
+        )
+        for place, dim in enumerate(table.dims)
+    ]
+    for place, dim in enumerate(table.dims):
+        others = [[""] if i == place else known for i, known in enumerate(codes)]
+        for parent, parts in table.hierarchy.get(dim, {}).items():
+            for combination in product(*others):
+                names = [
+                    tuple(code if i == place else other for i, other in enumerate(combination))
+                    for code in (parent, *parts)
+                ]
+                if any(name in counts for name in names):
+                    yield ((names[0], 1), *((name, -1) for name in names[1:]))
+
+
+def _filled(equations: Sequence[Equation], counts: dict[Cell, int]) -> tuple[Cell, ...]:
+    """Give the cells that the sums need and the table does not show their counts; their names.
+
+    A sum with one such cell gives its count. Parts that are left over after that are taken as 0
+    where the sum comes out without them.
+    """
+    added: list[Cell] = []
+    while True:
+        unknown = [
+            (equation, [cell for cell, _ in equation if cell not in counts])
+            for equation in equations
+        ]
+        open_ones = [(equation, names) for equation, names in unknown if names]
+        if not open_ones:
+            return tuple(added)
+        single = [(equation, names[0]) for equation, names in open_ones if len(names) == 1]
+        if single:
+            equation, name = single[0]
+            counts[name] = _missing_count(equation, name, counts)
+            added.append(name)
+            continue
+        for name in open_ones[0][1]:
+            counts[name] = 0
+            added.append(name)
+
+
+def _missing_count(equation: Equation, name: Cell, counts: dict[Cell, int]) -> int:
+    factor = dict(equation)[name]
+    rest = sum(factor * counts[cell] for cell, factor in equation if cell != name)
+    value = -rest // factor if factor else 0
+    if value < 0 or value * factor != -rest:
+        raise _unequal(equation)
+    return value
+
+
+def _unequal(equation: Equation) -> IndicatorsError:
+    return IndicatorsError(
+        N_("The table does not add up at {cell}."),
+        hint=N_("Correct the total or its parts; a table that does not add up cannot be checked."),
+        cell=" / ".join(equation[0][0]),
+    )
+
+
+def _matrix(equations: Sequence[Equation], cells: Sequence[Cell], counts: dict[Cell, int]) -> Any:
+    from scipy.sparse import csr_array
+
+    where = {cell: i for i, cell in enumerate(cells)}
+    rows, columns, factors = [], [], []
+    for row, equation in enumerate(equations):
+        if sum(factor * counts[cell] for cell, factor in equation) != 0:
+            raise _unequal(equation)
+        for cell, factor in equation:
+            rows.append(row)
+            columns.append(where[cell])
+            factors.append(float(factor))
+    return csr_array((factors, (rows, columns)), shape=(len(equations), len(cells)))

@@ -27,12 +27,31 @@ def flagged_breaks(checked: CheckInput) -> tuple[Note, ...]:
 
 
 def new_categories(checked: CheckInput) -> tuple[Note, ...]:
-    """Categories that begin or end inside the years of a cut without a registered break."""
+    """Categories that begin or end inside the years of a cut without a registered break.
+
+    One remark a category and period, however many variables it touches.
+    """
+    touched: dict[tuple[str, str, str, Period], list[str]] = {}
+    for cube in checked.cubes.values():
+        for dim, codes in _categories(cube).items():
+            for name, code, period in _comings(cube, codes):
+                if not checked.is_break(cube.variable, period):
+                    touched.setdefault((name, dim, code, period), []).append(cube.variable)
     return tuple(
-        note
-        for cube in checked.cubes.values()
-        for dim, codes in _categories(cube).items()
-        for note in _comings(cube, dim, codes, checked)
+        Note(
+            code=name,
+            text=_TEXTS[name],
+            data={
+                "variable": names[0] if len(names) == 1 else "",
+                "area": "",
+                "period": str(period),
+                "breakdown": f"{dim}={code}",
+                "dimension": dim,
+                "code": code,
+                "variables": ", ".join(names),
+            },
+        )
+        for (name, dim, code, period), names in touched.items()
     )
 
 
@@ -95,9 +114,8 @@ def _span(lines: dict[str, NDArray[np.bool_]]) -> NDArray[np.int64]:
     return np.flatnonzero(np.any(list(lines.values()), axis=0))
 
 
-def _comings(
-    cube: Cube, dim: str, codes: dict[str, NDArray[np.bool_]], checked: CheckInput
-) -> Iterator[Note]:
+def _comings(cube: Cube, codes: dict[str, NDArray[np.bool_]]) -> Iterator[tuple[str, str, Period]]:
+    """What happens to which code from which period on."""
     whole = _span(codes)
     if len(whole) < FEWEST_PERIODS:
         return
@@ -105,35 +123,23 @@ def _comings(
         own = np.flatnonzero(line)
         if len(own) < FEWEST_WITHOUT:
             continue
-        before = int((whole < own[0]).sum())
         after = whole[whole > own[-1]]
-        if before >= FEWEST_WITHOUT:
-            period = cube.periods[own[0]]
-            text = N_(
-                "“{variable}”: {code} of {dimension} is counted from {period} on. If the "
-                "definition changed, register a break."
-            )
-            yield from _category(cube, dim, code, period, "new_category", text, checked)
+        if int((whole < own[0]).sum()) >= FEWEST_WITHOUT:
+            yield "new_category", code, cube.periods[own[0]]
         if len(after) >= FEWEST_WITHOUT:
-            period = cube.periods[after[0]]
-            text = N_(
-                "“{variable}”: {code} of {dimension} is not counted from {period} on. If the "
-                "definition changed, register a break."
-            )
-            yield from _category(cube, dim, code, period, "ended_category", text, checked)
+            yield "ended_category", code, cube.periods[after[0]]
 
 
-def _category(
-    cube: Cube,
-    dim: str,
-    code: str,
-    period: Period,
-    name: str,
-    text: str,
-    checked: CheckInput,
-) -> Iterator[Note]:
-    if not checked.is_break(cube.variable, period):
-        yield Note(code=name, text=text, data=_cut(cube, dim, code, period))
+_TEXTS = {
+    "new_category": N_(
+        "{code} of {dimension} is counted from {period} on in: {variables}. If the definition "
+        "changed, register a break."
+    ),
+    "ended_category": N_(
+        "{code} of {dimension} is not counted from {period} on in: {variables}. If the "
+        "definition changed, register a break."
+    ),
+}
 
 
 def _rare(cube: Cube, dim: str, codes: dict[str, NDArray[np.bool_]]) -> Iterator[Note]:

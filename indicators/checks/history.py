@@ -18,8 +18,12 @@ NEIGHBOURS = 3
 """Values looked at on each side."""
 TIMES = 3.0
 """At least so many times more or less than its neighbours."""
-SPREADS = 6.0
+TIMES_OF_WHOLE = 1.8
+"""A country that moves so much explains its regions."""
+SPREADS = 5.0
 """At least so many times the usual distance from the neighbours."""
+CHANCE = 6.0
+"""At least so many standard errors of a count from its neighbours."""
 SMALLEST_SPREAD = 0.1
 SCALE = 8.0
 """Values that all lie so many times above or below all earlier ones changed their unit."""
@@ -27,11 +31,28 @@ FEWEST_EACH_SIDE = 3
 LONG_RUN = 6
 """Equal values in a row that no count shows by chance."""
 LONG_ZEROS = 4
+HAPPENING = frozenset(
+    {
+        "allegations",
+        "cases",
+        "contacts",
+        "decisions",
+        "offences",
+        "persons",
+        "records",
+        "referrals",
+        "requests",
+    }
+)
+"""Units of what happens anew each period; places, posts and plans may stay the same."""
 TOO_LARGE_FOR_CHANCE = 20.0
 
 
 def jumps(checked: CheckInput) -> tuple[Note, ...]:
-    """Single values far from their neighbours; registered breaks and events explain them."""
+    """Single values far from their neighbours; registered breaks and events explain them.
+
+    A region that moves as the whole country does is not named beside it.
+    """
     return tuple(note for cube in checked.cubes.values() for note in _jumps(cube, checked))
 
 
@@ -43,10 +64,7 @@ def scale_changes(checked: CheckInput) -> tuple[Note, ...]:
 def equal_runs(checked: CheckInput) -> tuple[Note, ...]:
     """Equal counts in many periods, and zeros between large counts: placeholders."""
     return tuple(
-        note
-        for cube in checked.cubes.values()
-        if is_counted(cube.unit) and cube.unit not in ("posts", "services", "items")
-        for note in _runs(cube)
+        note for cube in checked.cubes.values() if cube.unit in HAPPENING for note in _runs(cube)
     )
 
 
@@ -77,19 +95,16 @@ def surprise(values: Floats, counted: bool) -> tuple[Floats, Floats]:
 
 def _jumps(cube: Cube, checked: CheckInput) -> Iterator[Note]:
     counted = is_counted(cube.unit) and not cube.unit.partition(":")[2]
-    for area, line in totals(cube):
-        held = np.flatnonzero(~np.isnan(line) & ((line > 0) | counted))
-        if len(held) < FEWEST_POINTS:
-            continue
-        values = line[held]
-        far, middle = surprise(values, counted)
-        offset = 0.5 if counted else 0.0
-        times = np.exp(np.abs(np.log((values + offset) / (middle + offset))))
-        for position in np.flatnonzero((np.abs(far) > SPREADS) & (times > TIMES)).tolist():
-            period = cube.periods[held[position]]
+    lines = dict(totals(cube))
+    for area, line in lines.items():
+        above = lines.get(checked.parents.get(area, ""))
+        for position, (value, usual) in _spikes(line, counted):
+            period = cube.periods[position]
             if checked.is_break(cube.variable, period, area) or checked.is_event(
                 cube.variable, period
             ):
+                continue
+            if above is not None and _moves(above, position, upwards=value > usual):
                 continue
             yield Note(
                 code="jump",
@@ -102,10 +117,43 @@ def _jumps(cube: Cube, checked: CheckInput) -> Iterator[Note]:
                     "area": area,
                     "period": str(period),
                     "breakdown": "",
-                    "value": float(values[position]),
-                    "usual": float(middle[position]),
+                    "value": value,
+                    "usual": usual,
                 },
             )
+
+
+def _moves(line: Floats, position: int, *, upwards: bool) -> bool:
+    """Whether a line is clearly above (or below) both neighbours of a position."""
+    beside = line[[i for i in (position - 1, position + 1) if 0 <= i < len(line)]]
+    ratio = line[position] / np.maximum(beside, 0.5)
+    moved = ratio >= TIMES_OF_WHOLE if upwards else ratio <= 1 / TIMES_OF_WHOLE
+    return bool(moved.all())
+
+
+def _spikes(line: Floats, counted: bool) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Position, value and usual value of single values that stand out on both sides."""
+    held = np.flatnonzero(~np.isnan(line) & ((line > 0) | counted))
+    if len(held) < FEWEST_POINTS:
+        return
+    values = line[held]
+    far, middle = surprise(values, counted)
+    offset = 0.5 if counted else 0.0
+    stands = (np.abs(far) > SPREADS) & (_times(values, middle, offset) > TIMES)
+    if counted:
+        stands &= np.abs(2 * (np.sqrt(values + 0.375) - np.sqrt(middle + 0.375))) > CHANCE
+    for place in np.flatnonzero(stands).tolist():
+        beside = values[[i for i in (place - 1, place + 1) if 0 <= i < len(values)]]
+        same_side = np.sign(values[place] - beside) == np.sign(values[place] - middle[place])
+        if (same_side & (_times(values[place], beside, offset) > TIMES)).all():
+            yield int(held[place]), (float(values[place]), float(middle[place]))
+
+
+def _times(values: Floats, others: Floats, offset: float) -> Floats:
+    """How many times one is the other, always above 1."""
+    with np.errstate(divide="ignore"):
+        times: Floats = np.exp(np.abs(np.log((values + offset) / (others + offset))))
+    return times
 
 
 def _scales(cube: Cube, checked: CheckInput) -> Iterator[Note]:
@@ -144,11 +192,17 @@ def _runs(cube: Cube) -> Iterator[Note]:
         values = line[held]
         if not len(values):
             continue
+        begun = int(np.argmax(values > 0))
         large = float(np.median(values[values > 0])) if (values > 0).any() else 0.0
         for first, last in _stretches(values):
             value, count = float(values[first]), last - first + 1
             is_placeholder = value >= TOO_LARGE_FOR_CHANCE and count >= LONG_RUN
-            is_empty = value == 0 and count >= LONG_ZEROS and large >= TOO_LARGE_FOR_CHANCE
+            is_empty = (
+                value == 0
+                and first > begun
+                and count >= LONG_ZEROS
+                and large >= TOO_LARGE_FOR_CHANCE
+            )
             if not (is_placeholder or is_empty):
                 continue
             yield Note(

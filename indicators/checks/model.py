@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.errors import Note, Severity
 from indicators.model.codes import Status
@@ -30,6 +31,9 @@ NOT_COUNTED = frozenset(
     }
 )
 """Units whose parts do not add up; neither do rates, ``per ...``."""
+
+ROUNDING = 1e-9
+"""Relative difference that only adding up decimal numbers makes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,13 @@ def least(cube: Cube) -> Floats:
 def most(cube: Cube) -> Floats:
     """The value, or the upper bound of a suppressed one; nan where neither is known."""
     return _known(cube, cube.high)
+
+
+def exceeds(values: Floats, limit: Floats) -> NDArray[np.bool_]:
+    """Where values are above a limit by more than the rounding of sums."""
+    with np.errstate(invalid="ignore"):
+        above: NDArray[np.bool_] = values > limit + ROUNDING * np.maximum(np.abs(limit), 1.0)
+    return above
 
 
 def totals(cube: Cube) -> Iterator[tuple[str, Floats]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.checks.model import CheckInput, least, most
+from indicators.checks.model import CheckInput, exceeds, least, most
 from indicators.errors import N_, Note, Severity
 from indicators.model.period import Period
 from indicators.model.series import Breakdown, Cube, Floats
@@ -65,7 +65,7 @@ def _parts_of(cube: Cube, parents: Mapping[str, str]) -> Iterator[Note]:
             continue
         limit = high[:, whole, :]
         sums = np.nansum(low[:, parts, :], axis=1)
-        for cut, period in np.argwhere(sums > limit).tolist():
+        for cut, period in np.argwhere(exceeds(sums, limit)).tolist():
             if NO_PARTS & {dim for dim, _ in cube.breakdowns[cut].dims}:
                 continue
             yield from _name_parts(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.checks.model import CheckInput, least, most
+from indicators.checks.model import CheckInput, exceeds, least, most
 from indicators.codelists import code_list, has_list
 from indicators.errors import N_, Note
 from indicators.model.period import Period
@@ -55,7 +55,7 @@ def _members(part: Cube, whole: Cube) -> Iterator[Note]:
             continue
         inside = low[row][np.ix_(areas, periods)]
         limit = high[whole.breakdowns.index(base)][np.ix_(at_areas, at_periods)]
-        for area, period in np.argwhere(inside > limit).tolist():
+        for area, period in np.argwhere(exceeds(inside, limit)).tolist():
             yield Note(
                 code="part_above_whole",
                 text=N_(
@@ -97,13 +97,13 @@ def _cuts(cube: Cube) -> Iterator[Note]:
         rows = {code: row_of[base.with_code(dim, code)] for code in codes}
         alone = np.zeros(limit.shape, dtype=bool)
         for code, row in rows.items():
-            above = low[row] > limit
+            above = exceeds(low[row], limit)
             alone |= above
             yield from _one_above(cube, base.with_code(dim, code), low[row], limit, above)
         if has_list(dim) and not code_list(dim).several:
             parts = apart(dim, codes)
             added: Floats = np.nansum(low[[rows[code] for code in parts]], axis=0)
-            yield from _sum_above(cube, base, dim, added, limit, (added > limit) & ~alone)
+            yield from _sum_above(cube, base, dim, added, limit, exceeds(added, limit) & ~alone)
 
 
 def apart(dim: str, codes: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_
+from indicators.errors import N_, Severity
 from workbench import i18n
 from workbench.cli.command import DONE, REFUSED, Argument, Command, Output, argument, table_lines
 from workbench.i18n import _
@@ -130,17 +130,21 @@ def vintages(arguments: Namespace) -> Output:
 def check(arguments: Namespace) -> Output:
     """Check the file and the data in it."""
     from workbench.services import checks
+    from workbench.services import findings as answers
 
     with opened(arguments, read_only=True) as ws:
         report = checks.check(ws)
+        found = answers.with_answers(ws, report.findings)
     findings = [
         {
-            "code": finding.code,
-            "level": finding.severity.value,
-            "text": i18n.note_text(finding),
-            "data": dict(finding.data),
+            "code": finding.rule,
+            "level": finding.level.value,
+            "text": i18n.note_text(finding.note),
+            "data": dict(finding.note.data),
+            "id": finding.id,
+            "answer": finding.answer,
         }
-        for finding in report.findings
+        for finding in found
     ]
     data = {
         "integrity": report.integrity,
@@ -151,7 +155,14 @@ def check(arguments: Namespace) -> Output:
         _("The file is whole.") if report.integrity else _("The file is damaged."),
         i18n.message(N_("{count} values checked."), {"count": report.observations}),
     ]
-    warnings = [str(finding["text"]) for finding in findings]
+    is_open = [finding for finding in found if finding.answer == "open"]
+    warnings = [
+        i18n.note_text(finding.note) for finding in is_open if finding.level is not Severity.NOTE
+    ]
+    notes = sum(finding.level is Severity.NOTE for finding in is_open)
+    if notes:
+        text = N_("{count} notes deserve a second look; the command “checks” lists them.")
+        lines.append(i18n.message(text, {"count": notes}))
     return Output(
         data=data, lines=lines, warnings=warnings, code=DONE if report.integrity else REFUSED
     )

@@ -11,7 +11,7 @@ from indicators.model.period import Frequency
 from indicators.model.series import Cube
 from workbench.progress import SILENT, Progress
 from workbench.services.cubes import PARTS, cube
-from workbench.services.inventory import areas, variables
+from workbench.services.inventory import variables
 from workbench.store import inventory, maintenance, originals
 from workbench.store.vintages import StoredVintage, stored_vintages
 
@@ -30,7 +30,7 @@ class CheckReport:
         integrity: True when the file itself is whole: pages, references, originals.
         observations: current values looked at.
         originals: files whose hash was compared.
-        findings: remarks; those on the file have severity stop, those on data warn.
+        findings: remarks, with their level.
     """
 
     integrity: bool
@@ -51,7 +51,7 @@ def check(ws: Workspace, *, progress: Progress = SILENT) -> CheckReport:
         _original_note(entry) for entry in kept if not originals.is_intact(ws.db, entry)
     )
     progress.report(2, 4, N_("Checking the imports"))
-    sums = tuple(note for entry in stored_vintages(ws.db) for note in import_notes(entry))
+    sums = version_notes(ws)
     progress.report(3, 4, N_("Checking the data"))
     data = data_notes(ws)
     progress.report(4, 4)
@@ -65,11 +65,11 @@ def check(ws: Workspace, *, progress: Progress = SILENT) -> CheckReport:
 
 def data_notes(ws: Workspace) -> tuple[Note, ...]:
     """Values that cannot all be right, in every frequency, and inputs that cannot be read."""
-    from indicators.checks import RULES, CheckInput
+    from indicators.checks import run_rules
+    from workbench.services.check_inputs import check_input, source_conflicts
 
-    parents = {row.code: row.parent for row in areas(ws) if row.parent is not None}
-    found: list[Note] = []
     held = inventory.period_parts(ws.db)
+    found: list[Note] = []
     for frequency in Frequency:
         first, last = PARTS[frequency]
         if not any(first <= part <= last for part in held):
@@ -77,8 +77,23 @@ def data_notes(ws: Workspace) -> tuple[Note, ...]:
         cubes, unreadable = _cubes(ws, frequency)
         found.extend(note for note in unreadable if note not in found)
         if cubes:
-            checked = CheckInput(cubes=cubes, parents=parents)
-            found.extend(note for rule in RULES for note in rule.find(checked))
+            found.extend(run_rules(check_input(ws, cubes)))
+    found.extend(source_conflicts(ws))
+    return tuple(found)
+
+
+def version_notes(ws: Workspace) -> tuple[Note, ...]:
+    """What imports left behind: counts that do not close, conflicts, personal data."""
+    from workbench.services.check_inputs import conflict_notes, personal_notes
+
+    found: list[Note] = []
+    seen: set[str] = set()
+    for entry in stored_vintages(ws.db):
+        found.extend(import_notes(entry))
+        found.extend(conflict_notes(entry))
+        if entry.sha256 is not None and entry.sha256 not in seen:
+            seen.add(entry.sha256)
+            found.extend(personal_notes(ws, entry))
     return tuple(found)
 
 

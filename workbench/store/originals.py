@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from indicators.errors import N_
-from workbench.errors import UserFileError
+from workbench.errors import StoreCorrupt, UserFileError
 from workbench.store.filesystem import refuse_without_space
 from workbench.store.records_text import Dialect, RecordCutter, blanked, settled, split_records
 
@@ -335,7 +335,7 @@ def rows_from(
     if sheet in sheets(db, sha256):
         found = db.execute(ROWS_FROM, {"sha256": sha256, "sheet": sheet, "row": first_row})
         for _, data in found:
-            for number, texts in json.loads(zlib.decompress(data)):
+            for number, texts in json.loads(_unpacked(db, data)):
                 if number >= first_row:
                     yield number, texts
         return
@@ -343,9 +343,20 @@ def rows_from(
     if dialect is None:
         return
     for start, data in db.execute(BLOCKS_FROM, {"sha256": sha256, "row": first_row}):
-        for number, texts in enumerate(split_records(zlib.decompress(data), dialect), start):
+        for number, texts in enumerate(split_records(_unpacked(db, data), dialect), start):
             if number >= first_row:
                 yield number, list(texts)
+
+
+def _unpacked(db: sqlite3.Connection, data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise StoreCorrupt(
+            N_("A file kept in “{path}” is damaged and cannot be shown."),
+            hint=N_("Restore a backup."),
+            path=database_file(db),
+        ) from error
 
 
 def cell_texts(

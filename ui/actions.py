@@ -101,6 +101,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
                twin="tip-workbench import FILE -w W.tipw --accept"),
     ActionSpec(id="correct_value", text=N_("Correct a value…"), menu="data", icon="pencil",
                needs="project", twin="tip-workbench correct -w W.tipw"),
+    ActionSpec(id="mark_break", text=N_("Mark a break…"), menu="data", needs="project",
+               icon="break", before_line=True, twin="tip-workbench breaks add -w W.tipw"),
+    ActionSpec(id="add_event", text=N_("Add an event…"), menu="data", needs="project",
+               icon="plus", twin="tip-workbench events add -w W.tipw"),
+    ActionSpec(id="edit_register", text=N_("Events and breaks…"), menu="data", needs="project",
+               icon="cal", twin="tip-workbench events list -w W.tipw"),
     ActionSpec(id="show_help", text=N_("Keys and help"), menu="help", shortcuts=("F1",),
                icon="help"),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from ui.views.frame import PROJECT_ENDING, MainWindow
 from workbench.i18n import _, message
 
 if TYPE_CHECKING:
+    from ui.viewmodels.register import RegisterViewModel
     from ui.views.source_dock import SourceDock
     from workbench.changes import Change
 
@@ -46,6 +47,7 @@ class Commands(QObject):
         self.window, self.session, self.theme = window, session, theme
         self._preferences, self._choose = preferences, choose
         self.dock: SourceDock | None = None
+        self._registers: RegisterViewModel | None = None
         window.actions_table.connect_all(self._table())
         window.dropped = self.take_file
         session.failed.connect(self.tell)
@@ -82,6 +84,9 @@ class Commands(QObject):
             "next_pane": self.window.next_pane,
             "import_file": self.import_file,
             "correct_value": self.correct_value,
+            "mark_break": self.mark_break,
+            "add_event": self.add_event,
+            "edit_register": self.edit_register,
             "show_help": self.show_help,
         }
 
@@ -174,6 +179,59 @@ class Commands(QObject):
         else:
             self.window.show_screen("data")
             self.window.undo_bar.say(_("Choose a value in the grid first."), undoable=False)
+
+    # registers
+
+    def registers(self) -> RegisterViewModel:
+        """The registers of events and breaks, read at their first use."""
+        if self._registers is None:
+            from ui.viewmodels.register import RegisterViewModel
+
+            self._registers = RegisterViewModel(self.session, self)
+        return self._registers
+
+    def edit_register(self) -> None:
+        """List events and breaks."""
+        from ui.views.register_dialogs import RegisterDialog
+
+        RegisterDialog(self.registers(), self.theme, parent=self.window).open()
+
+    def add_event(self) -> None:
+        """Enter an event."""
+        from ui.views.register_dialogs import EventDialog
+
+        self._with_registers(
+            lambda own: EventDialog(own, self.theme, None, parent=self.window).open()
+        )
+
+    def mark_break(self) -> None:
+        """Mark a break, for the chosen value where there is one."""
+        from ui.viewmodels.source import CellRef
+        from ui.views.register_dialogs import BreakDialog
+
+        cell = self.dock.viewmodel.state.cell if self.dock is not None else None
+        chosen = cell if isinstance(cell, CellRef) else None
+        self._with_registers(
+            lambda own: BreakDialog(
+                own,
+                self.theme,
+                None,
+                variable=chosen.variable if chosen else "",
+                period=chosen.period if chosen else "",
+                parent=self.window,
+            ).open()
+        )
+
+    def _with_registers(self, act: Callable[[RegisterViewModel], None]) -> None:
+        """Act once the registers are read."""
+        own = self.registers()
+
+        def run(_state: object) -> None:
+            own.changed.disconnect(run)
+            act(own)
+
+        own.changed.connect(run)
+        own.reload()
 
     # screens
 

@@ -97,7 +97,10 @@ class DataView(QWidget):
         self.correct_button = button("btn_correct_value")
         self.correct_button.clicked.connect(self._actions["correct_value"].trigger)
         buttons.addWidget(self.import_button)
+        self.break_button = button("btn_mark_break")
+        self.break_button.clicked.connect(self._actions["mark_break"].trigger)
         buttons.addWidget(self.correct_button)
+        buttons.addWidget(self.break_button)
         layout.addLayout(buttons)
         return frame
 
@@ -272,6 +275,7 @@ class DataView(QWidget):
         self.tree.setAccessibleName(_("Sources"))
         self.import_button.setText(_("Import a file…"))
         self.correct_button.setText(_("Correct a value…"))
+        self.break_button.setText(_("Mark a break…"))
         self.tabs.setTabText(0, _("Grid"))
         self.tabs.setTabText(1, _("Series"))
         self.input.setAccessibleName(_("Input"))

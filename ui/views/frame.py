@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
                 self.actions_table[name].setText(text.format(what=what))
             else:
                 self.actions_table[name].setText(_("Undo") if "un" in name else _("Redo"))
-        for name in ("import_file", "correct_value"):
+        for name in ("import_file", "correct_value", "mark_break", "add_event"):
             self.actions_table[name].setEnabled(has and not state.read_only)
         kind = _("sample country") if state.fictitious else (state.area if has else "")
         self.rail.show_project(

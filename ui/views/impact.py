@@ -47,7 +47,8 @@ class ImpactView(QWidget):
         page = QWidget()
         self._pages.addWidget(page)
         self.empty = EmptyState(theme, "impact", "btn_empty_impact")
-        self.empty.button.clicked.connect(actions["open_sample"].trigger)
+        self.empty.button.clicked.connect(actions["add_event"].trigger)
+        self.empty.offer("btn_empty_sample", actions["open_sample"].trigger)
         self._pages.addWidget(self.empty)
         split = QSplitter()
         split.setHandleWidth(14)
@@ -182,7 +183,8 @@ class ImpactView(QWidget):
             _("Here you see whether a series changed after a law, a plan or a campaign. "
               "This project has no events yet.")
         )  # fmt: skip
-        self.empty.button.setText(_("See it with the sample"))
+        self.empty.button.setText(_("Add an event…"))
+        self.empty.link.setText(_("See it with the sample"))
         self.chart.retranslate()
         self.render(self.viewmodel.state)
         if self.viewmodel.state.chart is not None:

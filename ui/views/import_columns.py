@@ -17,6 +17,8 @@ from workbench.i18n import _, counted, local, message
 
 MOST_COLUMNS = 80
 _WIDTHS = (138, 178, 128)
+STACKED_FROM = 1.4
+"""Size of text from which the two pickers stand below each other."""
 
 
 def role_words(key: str) -> str:
@@ -57,27 +59,27 @@ class ColumnRow(QFrame):
         holder.setLayout(words)
         holder.setFixedWidth(theme.px(_WIDTHS[0]))
         layout.addWidget(holder)
-        self.role, self.form = (
-            plain_picker(f"pick_role_{line.name}"),
-            plain_picker(f"pick_format_{line.name}"),
-        )
-        self.role.setFixedWidth(theme.px(_WIDTHS[1]))
+        self.role = plain_picker(f"pick_role_{line.name}")
+        self.form = plain_picker(f"pick_format_{line.name}")
         self.role.activated.connect(
             lambda: viewmodel.choose_role(self.name, str(self.role.currentData()))
         )
         self.form.activated.connect(self._form_chosen)
         self._viewmodel = viewmodel
-        layout.addWidget(self.role)
         self.no_form = label("body2")
-        slot = column()
-        slot.addStretch(1)
-        slot.addWidget(self.form)
-        slot.addWidget(self.no_form)
-        slot.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(slot)
-        holder.setFixedWidth(theme.px(_WIDTHS[2]))
-        layout.addWidget(holder)
+        stacked = theme.scale >= STACKED_FROM
+        slots = [column(spacing=4)] if stacked else [column(), column()]
+        slots[0].addWidget(self.role)
+        for widget in (self.form, self.no_form):
+            slots[-1].addWidget(widget)
+        for slot, width in zip(slots, _WIDTHS[1:], strict=False):
+            holder = QWidget()
+            outer = column(holder)
+            outer.addStretch(1)
+            outer.addLayout(slot)
+            outer.addStretch(1)
+            holder.setFixedWidth(theme.px(width))
+            layout.addWidget(holder)
         self.samples = QGridLayout()
         self.samples.setVerticalSpacing(1)
         self.samples.setHorizontalSpacing(8)
@@ -187,6 +189,7 @@ class ColumnsPage(QWidget):
         words = (_("Column"), _("What it is"), _("Number format"), _("File says → we read"))
         for head, text in zip(self.heads, words, strict=True):
             head.setText(text)
+        self.heads[2].setVisible(self._theme.scale < STACKED_FROM)
         lines = state.columns[:MOST_COLUMNS]
         if [made.name for made in self._rows] != [line.name for line in lines]:
             self._build(lines)

@@ -23,6 +23,7 @@ from workbench.presenting.spec import Alignment
 
 SIZE = (1140, 708)
 SIDE = 352
+WIDEST_SIDE = 420
 _PAGES = {FILE: 1, TABLE: 2, COLUMNS: 3, NAMES: 4, CHECK: 5}
 
 
@@ -150,7 +151,7 @@ class ImportDialog(QDialog):
         layout.addLayout(self.remarks)
         layout.addStretch(0)
         area = scrolled(content, "import_side")
-        area.setFixedWidth(self._theme.px(SIDE))
+        area.setFixedWidth(min(self._theme.px(SIDE), WIDEST_SIDE))
         return area
 
     # rendering

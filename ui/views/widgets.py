@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
@@ -309,9 +309,18 @@ class EmptyState(QWidget):
         layout.addWidget(self._icon)
         layout.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.link = button(f"{name}_more", kind="plain")
+        self.link.hide()
+        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         theme.changed.connect(self._paint)
         self._paint()
+
+    def offer(self, name: str, act: Callable[[], object]) -> None:
+        """Offer a second way below the button."""
+        self.link.setObjectName(name)
+        self.link.clicked.connect(lambda _on=False: act())
+        self.link.show()
 
     def _paint(self) -> None:
         self._icon.setPixmap(self._theme.pixmap(self._drawing, "ink-3", 72))

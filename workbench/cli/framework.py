@@ -24,7 +24,7 @@ MOVEMENT = {
     "better": N_("better"),
     "worse": N_("worse"),
     "mixed": N_("better and worse"),
-    "steady": N_("level"),
+    "steady": N_("stayed level"),
     "unclear": N_("cannot be told"),
     "not_judged": N_("not judged"),
 }

@@ -22,7 +22,8 @@ from indicators.model.series import Series
 from indicators.stats import checkup, level_shifts
 from indicators.stats.intervals import student_quantile
 from indicators.stats.joinpoint_grid import Grid
-from indicators.stats.joinpoints import best_bends
+from indicators.stats.joinpoints import Bends, best_bends
+from indicators.stats.limits import max_joinpoints
 from indicators.stats.points import Points
 from indicators.stats.regression import LinearFit, ols, standard_errors
 from indicators.stats.scales import percent
@@ -57,7 +58,7 @@ def breaks(
     Equation: ln(y) (y where a value is 0 or less, or a share) = a + b t + d (t >= tau), tau with
     at least 15 % of the points on either side; sup-F with the p-value of permutations. Beside it:
     sup-F, OLS-CUSUM and Bai-Perron regimes of the mean alone, Chow's F at a date that is named,
-    and whether a bend fits as well.
+    and the bent lines: a step that they describe as well (by BIC) is no step.
     Missing: left out, real gaps kept. Suppressed: refused by rule 4 of the methods page.
     Source: Andrews (1993); Bai and Perron (2003); Chow (1960).
 
@@ -105,7 +106,12 @@ def _fit(
     fit = step.fit
     size, error = float(fit.coef[2]), float(fit.se[2])
     reach = student_quantile(fit.df, options.level) * error
-    is_clear = step.p_value < 1 - options.level
+    bends = best_bends(
+        Grid(time=used.time, values=values, weights=np.ones(used.n)), max_joinpoints(used.n)
+    )
+    is_bent = min(line.bic for line in bends) <= _bic(step, used.n)
+    is_unusual = step.p_value < 1 - options.level
+    is_clear = is_unusual and not is_bent
     outcome = Outcome.NO_CLEAR_CHANGE
     if is_clear:
         outcome = Outcome.HIGHER if size > 0 else Outcome.LOWER
@@ -119,8 +125,8 @@ def _fit(
         covariance="ols",
         df=fit.df,
         fitted=_band(used, step, options, is_clear=is_clear, is_log=is_log),
-        diagnostics=_checks(used, values, step, date),
-        warnings=_notes(used, values, step, is_clear=is_clear),
+        diagnostics=_checks(used, values, step, bends, date),
+        warnings=_notes(used, step, is_clear=is_clear, is_bent=is_unusual and is_bent),
         assumptions=ASSUMPTIONS,
         outcome=outcome,
         segments=_segments(used, step, options, is_clear=is_clear, is_log=is_log),
@@ -165,7 +171,11 @@ def _segments(
 
 
 def _checks(
-    points: Points, values: Floats, step: Step, date: Period | None
+    points: Points,
+    values: Floats,
+    step: Step,
+    bends: Sequence[Bends],
+    date: Period | None,
 ) -> tuple[Diagnostic, ...]:
     years = [period.decimal_year for period in points.periods]
     mean_f, mean_p = level_shifts.sup_f(values)
@@ -179,8 +189,10 @@ def _checks(
         "ols_cusum": cusum,
         "ols_cusum_p": cusum_p,
         "mean_breaks": regimes.best,
+        "step_bic": _bic(step, points.n),
+        "bends_bic": min(line.bic for line in bends),
         "step_sse": step.sse,
-        "bend_sse": _bend_sse(points, values),
+        "bend_sse": bends[1].sse,
     }
     for i, size in enumerate(regimes.sizes[regimes.best], start=1):
         numbers[f"mean_break_{i}"] = years[size]
@@ -198,9 +210,9 @@ def _checks(
     )
 
 
-def _bend_sse(points: Points, values: Floats) -> float:
-    grid = Grid(time=points.time, values=values, weights=np.ones(points.n))
-    return best_bends(grid, 1)[-1].sse
+def _bic(step: Step, n: int) -> float:
+    """As that of a line with one bend: two for the line, size and place of the step."""
+    return float(np.log(step.sse / n) + 4 * np.log(n) / n) if step.sse > 0 else -np.inf
 
 
 def _chow(points: Points, values: Floats, date: Period) -> dict[str, float]:
@@ -216,35 +228,34 @@ def _chow(points: Points, values: Floats, date: Period) -> dict[str, float]:
     return {"chow_f": statistic, "chow_p": level_shifts.f_p(statistic, wide.df)}
 
 
-def _notes(points: Points, values: Floats, step: Step, *, is_clear: bool) -> tuple[Note, ...]:
+def _notes(points: Points, step: Step, *, is_clear: bool, is_bent: bool) -> tuple[Note, ...]:
+    if is_bent:
+        return (
+            Note(
+                code="bend_fits_as_well",
+                text=N_("Changes of pace describe the series as well as a sudden step."),
+                severity=Severity.WARN,
+            ),
+        )
     if not is_clear:
         return ()
     period = points.periods[step.place]
-    notes = [
+    first = Note(
+        code="check_counting_first",
+        text=N_(
+            "Before you read the step in {period} as a real change, ask whether the way of "
+            "counting changed then."
+        ),
+        severity=Severity.WARN,
+        data={"period": period},
+    )
+    if not bool(points.provisional[step.place :].all()):
+        return (first,)
+    return (
+        first,
         Note(
-            code="check_counting_first",
-            text=N_(
-                "Before you read the step in {period} as a real change, ask whether the way of "
-                "counting changed then."
-            ),
+            code="rests_on_provisional",
+            text=N_("The conclusion rests on the provisional year."),
             severity=Severity.WARN,
-            data={"period": period},
-        )
-    ]
-    if _bend_sse(points, values) <= step.sse:
-        notes.append(
-            Note(
-                code="bend_fits_as_well",
-                text=N_("A change of pace describes the series as well as a sudden step."),
-                severity=Severity.WARN,
-            )
-        )
-    if bool(points.provisional[step.place :].all()):
-        notes.append(
-            Note(
-                code="rests_on_provisional",
-                text=N_("The conclusion rests on the provisional year."),
-                severity=Severity.WARN,
-            )
-        )
-    return tuple(notes)
+        ),
+    )

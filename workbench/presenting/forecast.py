@@ -13,11 +13,11 @@ from indicators.model.results import FittedPoint, Refusal, SeriesBreak
 from indicators.model.series import Series
 from workbench import i18n
 from workbench.i18n import _
-from workbench.presenting import axes, frame, marks, trend
+from workbench.presenting import axes, frame, trend
 from workbench.presenting.cautions import Caution, detection_caution, warnings_of
 from workbench.presenting.describe import description
 from workbench.presenting.sentences import Words, refusal_words, series_fields
-from workbench.presenting.spec import Band, Chart, Dash, KeyItem, Line, Role, Sign
+from workbench.presenting.spec import Band, Chart, Dash, KeyItem, Label, Line, Role, Sign
 from workbench.presenting.sureness import WORDS, Sureness
 
 _LEAD = N_(
@@ -161,13 +161,22 @@ def chart(
                 dash=Dash.DASHED,
             ),
         ),
-        labels=marks.last_label(
-            [point for group in base.points for point in group.points], role, unit
-        ),
+        labels=(_end_label(result, role, unit),),
         key=(*_key(result, role), *base.key),
         result=words.lead,
     )
     return replace(made, description=description(made))
+
+
+def _end_label(result: ForecastResult, role: Role, unit: str) -> Label:
+    """The last year ahead, written at the end of the path."""
+    last = result.drawn.points[-1]
+    return Label(
+        x=last.period.decimal_year,
+        y=last.value,
+        text=frame.value_text(last.value, unit),
+        role=role,
+    )
 
 
 def _last_value(series: Series, result: ForecastResult) -> float:

@@ -40,7 +40,9 @@ _SUDDEN = {
 _SUDDEN_RESULTS = {
     Outcome.HIGHER: N_("Step up of about {change}, between {low} and {high} ({level} band)."),
     Outcome.LOWER: N_("Step down of about {change}, between {low} and {high} ({level} band)."),
-    Outcome.NO_CLEAR_CHANGE: N_("No clear step: the largest one can be chance."),
+    Outcome.NO_CLEAR_CHANGE: N_(
+        "No clear step: the largest one can be chance or a change of pace."
+    ),
 }
 _RESULTS = {
     Outcome.RISING: N_("Rise of about {change} a year, between {low} and {high} ({level} band)."),

@@ -55,7 +55,7 @@ _SUDDEN = {
         "**{Series} stepped down by about {change} in about {year}** (between {low} and {high}), beside its steady change."
     ),
     Outcome.NO_CLEAR_CHANGE: N_(
-        "**No sudden step shows in {series}** from {first} to {last}: the largest one, in {year}, can be chance."
+        "**No sudden step shows in {series}** from {first} to {last}: the largest one, in {year}, can be chance or a change of pace."
     ),
 }
 _SUDDEN_DOUBT = {

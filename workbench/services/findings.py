@@ -234,12 +234,12 @@ def report_document(ws: Workspace, found: Iterable[Finding]) -> Document:
 
     listed = tuple(found)
     titles = {
-        "level": _("Level"),
+        "level": _("Severity"),
         "text": _("Finding"),
         "answer": _("Answer"),
         "reason": _("Reason"),
-        "by": _("By"),
-        "at": _("At"),
+        "by": _("Who"),
+        "at": _("When"),
     }
     rows = tuple(
         (

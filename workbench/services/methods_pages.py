@@ -200,7 +200,7 @@ def _in_words(explained: Explanation, catalogue: Catalogue | None) -> str:
         name = naming.pieces_text((replace(piece, period=None),), catalogue)
         text = (
             i18n.counted(
-                N_("{name} one year before"), N_("{name} {n} years before"), years, {"name": name}
+                "{name} one year before", "{name} {n} years before", years, {"name": name}
             )
             if years > 0
             else name

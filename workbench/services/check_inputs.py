@@ -27,22 +27,22 @@ FREE_ROLES = frozenset({"note", "ignore", "skip"})
 
 def check_input(ws: Workspace, cubes: dict[str, Cube]) -> CheckInput:
     """What the rules look at: cubes, definitions, tree of areas, events and breaks."""
-    from indicators.catalog import load_catalogue
     from workbench.services.events import breaks, events
     from workbench.services.inventory import areas
+    from workbench.services.packs import catalogue
 
-    catalogue = load_catalogue()
+    known = catalogue(ws)
     listed = areas(ws)
     return CheckInput(
         cubes=cubes,
         parents={row.code: row.parent for row in listed if row.parent is not None},
         wholes={
             code: entry.subset_of
-            for code, entry in catalogue.variables.items()
+            for code, entry in known.variables.items()
             if entry.subset_of is not None
         },
         not_additive=frozenset(
-            entry.n_effective for entry in catalogue.indicators.values() if entry.n_effective
+            entry.n_effective for entry in known.indicators.values() if entry.n_effective
         ),
         breaks=breaks(ws),
         events=events(ws),

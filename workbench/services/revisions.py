@@ -1,0 +1,386 @@
+"""What changed between two versions of a source, and how much first values are revised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from indicators.errors import N_
+from indicators.model.codes import Status
+from indicators.model.period import Frequency, Period
+from indicators.model.series import TOTAL, Breakdown, Floats
+from workbench.changes import Change
+from workbench.errors import WorkbenchError
+from workbench.services.entry import TypedCell, enter
+from workbench.store import inventory, journal
+from workbench.store import revisions as store
+from workbench.store.vintages import Mode, StoredVintage, stored_vintages
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+Kind = Literal["changed", "new", "gone"]
+Cause = Literal["file", "correction", "entry"]
+KINDS: Mapping[int, Kind] = {1: "changed", 2: "new", 3: "gone"}
+CAUSES: Mapping[Mode, Cause] = {
+    Mode.REPLACE: "file",
+    Mode.APPEND: "file",
+    Mode.CORRECTION: "correction",
+    Mode.ENTRY: "entry",
+}
+CAUSE_TEXTS: Mapping[Cause, str] = {
+    "file": N_("new file"),
+    "correction": N_("correction"),
+    "entry": N_("typed in"),
+}
+DATASET = "revisions"
+"""Source that holds the first and latest values for the indicator of revisions."""
+FEWEST_VERSIONS = 5
+"""Versions from which a bias is tested."""
+YEARS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellState:
+    """A cell in one version."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    status: Status
+    vintage: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisedCell:
+    """A cell that differs.
+
+    Attributes:
+        variable, area, breakdown, period: which.
+        kind: ``changed``, ``new`` or ``gone``.
+        cause: new file, correction or typed entry.
+        before, after: None where the version does not hold it.
+    """
+
+    variable: str
+    area: str
+    breakdown: Breakdown
+    period: Period
+    kind: Kind
+    cause: Cause
+    before: CellState | None
+    after: CellState | None
+
+    @property
+    def difference(self) -> float | None:
+        """After minus before, where both are numbers."""
+        if self.before is None or self.after is None:
+            return None
+        if self.before.value is None or self.after.value is None:
+            return None
+        return self.after.value - self.before.value
+
+    @property
+    def percent(self) -> float | None:
+        """The difference in percent of the value before; None from zero."""
+        difference = self.difference
+        if difference is None or self.before is None or not self.before.value:
+            return None
+        return 100.0 * difference / self.before.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """Two versions compared: unchanged + changed + new + gone = all.
+
+    Attributes:
+        a, b: numbers of the versions; ``dataset`` their source.
+        total: cells that either holds.
+        unchanged, changed, new, gone: how many of them.
+        cells: all that differ, largest percentage first.
+        mean_percent, mean_absolute_percent: over the cells given again with a number above zero
+            before; None without any. ``compared``: how many these are.
+        sum_before, sum_after: sums of the same numbers.
+    """
+
+    a: int
+    b: int
+    dataset: str
+    total: int
+    unchanged: int
+    changed: int
+    new: int
+    gone: int
+    cells: tuple[RevisedCell, ...]
+    mean_percent: float | None
+    mean_absolute_percent: float | None
+    compared: int
+    sum_before: float
+    sum_after: float
+
+    def causes(self) -> Mapping[Cause, int]:
+        """How many cells differ for each cause."""
+        return {cause: sum(c.cause == cause for c in self.cells) for cause in CAUSE_TEXTS}
+
+
+def compare_vintages(ws: Workspace, a: int, b: int) -> Revision:
+    """What counted when ``a`` was the newest version against when ``b`` was.
+
+    Raises:
+        WorkbenchError: there is no such version, or they belong to different sources.
+    """
+    with journal.snapshot(ws.db):
+        first, second = _known(ws, a), _known(ws, b)
+        if first.dataset != second.dataset:
+            raise WorkbenchError(
+                N_("Versions {a} and {b} belong to different sources."),
+                hint=N_("Compare two versions of one source."),
+                a=a,
+                b=b,
+            )
+        rows = store.compare(ws.db, store.counting_at(ws.db, a), store.counting_at(ws.db, b), a)
+        (summary_cells, summary_values), differing = rows[:2], rows[2:]
+        cells = tuple(_cells(ws, differing, first.dataset))
+    counts = {kind: sum(cell.kind == kind for cell in cells) for kind in KINDS.values()}
+    total = int(summary_cells[1])
+    mean, absolute = summary_values[4], summary_values[5]
+    return Revision(
+        a=a,
+        b=b,
+        dataset=first.dataset,
+        total=total,
+        unchanged=total - len(cells),
+        changed=counts["changed"],
+        new=counts["new"],
+        gone=counts["gone"],
+        cells=tuple(sorted(cells, key=_by_size)),
+        mean_percent=None if mean is None else 100.0 * mean,
+        mean_absolute_percent=None if absolute is None else 100.0 * absolute,
+        compared=int(summary_values[6] or 0),
+        sum_before=float(summary_values[2] or 0),
+        sum_after=float(summary_values[3] or 0),
+    )
+
+
+def _known(ws: Workspace, vintage: int) -> StoredVintage:
+    found = stored_vintages(ws.db, vintage=vintage)
+    if not found:
+        raise WorkbenchError(N_("There is no version {vintage}."), vintage=vintage)
+    return found[0]
+
+
+def _by_size(cell: RevisedCell) -> tuple[float, str, str, int, str]:
+    size = abs(cell.percent) if cell.percent is not None else float("inf")
+    return -size, cell.variable, cell.area, cell.period.code, str(cell.breakdown)
+
+
+def _cells(
+    ws: Workspace, rows: Sequence[tuple[object, ...]], dataset: str
+) -> Iterator[RevisedCell]:
+    keys = inventory.series_keys(ws.db) if rows else {}
+    modes = {entry.id: entry.mode for entry in stored_vintages(ws.db, dataset=dataset)}
+    for kind, series, period, a, b, *values in rows:
+        variable, area, dims, _, _ = keys[int(str(series))]
+        after = None if b is None else _state(values[4:8], b)
+        yield RevisedCell(
+            variable=variable,
+            area=area,
+            breakdown=Breakdown.from_json(dims),
+            period=Period(int(str(period))),
+            kind=KINDS[int(str(kind))],
+            cause="file" if after is None else CAUSES[modes[after.vintage]],
+            before=None if a is None else _state(values[:4], a),
+            after=after,
+        )
+
+
+def _state(values: Sequence[object], vintage: object) -> CellState:
+    value, low, high, status = values
+    assert isinstance(status, int)
+    return CellState(
+        value=value if isinstance(value, float) else None,
+        low=low if isinstance(low, float) else None,
+        high=high if isinstance(high, float) else None,
+        status=Status(status),
+        vintage=int(str(vintage)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triangle:
+    """One series as every delivery gave it.
+
+    Attributes:
+        vintages: numbers of the deliveries, oldest first.
+        periods: rows.
+        values: shape (periods, vintages); nan where a delivery holds no number.
+    """
+
+    variable: str
+    area: str
+    breakdown: Breakdown
+    vintages: tuple[int, ...]
+    periods: tuple[Period, ...]
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LagMeasure:
+    """How far values are from their first publication some deliveries later.
+
+    Attributes:
+        lag: deliveries after the first that held the cell.
+        count: cells compared.
+        mean_percent, mean_absolute_percent: of the first value.
+        p_value: t test of a mean of zero; None below five deliveries or without spread.
+    """
+
+    lag: int
+    count: int
+    mean_percent: float
+    mean_absolute_percent: float
+    p_value: float | None = None
+
+
+def deliveries(ws: Workspace, dataset: str) -> tuple[int, ...]:
+    """Files of a source that were not undone, oldest first."""
+    undone = store.undone(ws.db, dataset)
+    return tuple(
+        entry.id
+        for entry in stored_vintages(ws.db, dataset=dataset)
+        if entry.mode in (Mode.REPLACE, Mode.APPEND) and entry.id not in undone
+    )
+
+
+def triangle(
+    ws: Workspace, dataset: str, variable: str, area: str, breakdown: Breakdown = TOTAL
+) -> Triangle:
+    """One series in every delivery of a source.
+
+    Raises:
+        WorkbenchError: no delivery holds the series.
+    """
+    with journal.snapshot(ws.db):
+        lines = _lines(ws, dataset, variable)
+    found = lines.get((area, breakdown))
+    if found is None:
+        raise WorkbenchError(
+            N_("The source “{dataset}” holds no series of “{variable}” for {area}."),
+            dataset=dataset,
+            variable=variable,
+            area=area,
+        )
+    numbers = deliveries(ws, dataset)
+    periods = tuple(sorted(found))
+    return Triangle(
+        variable=variable,
+        area=area,
+        breakdown=breakdown,
+        vintages=numbers,
+        periods=tuple(Period(code) for code in periods),
+        values=np.array([[found[code].get(v, np.nan) for v in numbers] for code in periods]),
+    )
+
+
+def lag_measures(
+    ws: Workspace, dataset: str, variable: str, *, area: str | None = None
+) -> tuple[LagMeasure, ...]:
+    """Mean and mean absolute revision of a variable (in one area), one line a lag."""
+    numbers = deliveries(ws, dataset)
+    revisions: dict[int, list[float]] = {}
+    for (where, _), cells in _lines(ws, dataset, variable).items():
+        if area is not None and where != area:
+            continue
+        for given in cells.values():
+            values = [given.get(number, np.nan) for number in numbers]
+            held = [place for place, value in enumerate(values) if not np.isnan(value)]
+            if not held or values[held[0]] <= 0:
+                continue
+            first = held[0]
+            for place in held[1:]:
+                size = 100.0 * (values[place] - values[first]) / values[first]
+                revisions.setdefault(place - first, []).append(size)
+    return tuple(
+        LagMeasure(
+            lag=lag,
+            count=len(sizes),
+            mean_percent=float(np.mean(sizes)),
+            mean_absolute_percent=float(np.mean(np.abs(sizes))),
+            p_value=_bias(sizes) if len(numbers) >= FEWEST_VERSIONS else None,
+        )
+        for lag, sizes in sorted(revisions.items())
+    )
+
+
+def _bias(sizes: Sequence[float]) -> float | None:
+    if len(sizes) < FEWEST_VERSIONS or np.ptp(sizes) == 0:
+        return None
+    from scipy.stats import ttest_1samp
+
+    return float(ttest_1samp(sizes, 0.0).pvalue)
+
+
+Lines = dict[tuple[str, Breakdown], dict[int, dict[int, float]]]
+"""Value by area and breakdown, period code, and delivery."""
+
+
+def _lines(ws: Workspace, dataset: str, variable: str) -> Lines:
+    numbers = deliveries(ws, dataset)
+    keys = inventory.series_keys(ws.db)
+    lines: Lines = {}
+    for series, period, vintage, value in store.delivered_values(
+        ws.db, dataset, variable, numbers
+    ):
+        if value is not None:
+            _, area, dims, _, _ = keys[series]
+            line = lines.setdefault((area, Breakdown.from_json(dims)), {})
+            line.setdefault(period, {})[vintage] = value
+    return lines
+
+
+def publish_revisions(
+    ws: Workspace, dataset: str, variable: str, *, by: str = "", years: int = YEARS
+) -> Change:
+    """Enter first and latest values of a variable as inputs of the indicator of revisions.
+
+    One typed version of the source ``revisions``, in place of the one before: yearly totals of
+    the last years that at least two deliveries hold.
+
+    Raises:
+        WorkbenchError: no year was delivered twice.
+    """
+    cells: list[TypedCell] = []
+    lines = _lines(ws, dataset, variable)
+    held = [code for line in lines.values() for code in line]
+    newest = max(held, default=0) // 100
+    for (area, breakdown), line in sorted(lines.items()):
+        for code, given in sorted(line.items()):
+            period = Period(code)
+            is_recent = period.frequency is Frequency.YEAR and period.year > newest - years
+            if breakdown != TOTAL or not is_recent or len(given) < 2:
+                continue
+            for name, vintage in (("rev_first", min(given)), ("rev_latest", max(given))):
+                cells.append(
+                    TypedCell(
+                        variable=name, area=area, period=period, value=given[vintage], unit="any"
+                    )
+                )
+    if not cells:
+        raise WorkbenchError(
+            N_("No year of “{variable}” was delivered twice by the source “{dataset}”."),
+            variable=variable,
+            dataset=dataset,
+        )
+    return enter(
+        ws,
+        cells,
+        dataset=DATASET,
+        author=by,
+        note=f"{variable} ({dataset})",
+        replace=True,
+        text=N_("Entered first and latest values of {variable} from the source {source}"),
+        data={"variable": variable, "source": dataset},
+    )

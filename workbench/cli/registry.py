@@ -15,6 +15,7 @@ from workbench.cli.prevalence import PREVALENCE_COMMANDS
 from workbench.cli.project import PROJECT_COMMANDS
 from workbench.cli.protect import PROTECT_COMMANDS
 from workbench.cli.registers import REGISTER_COMMANDS
+from workbench.cli.revisions import REVISION_COMMANDS
 from workbench.cli.tour import TOUR_COMMANDS
 
 COMMANDS: Registry[Command] = Registry(
@@ -23,6 +24,7 @@ COMMANDS: Registry[Command] = Registry(
         *TOUR_COMMANDS,
         *PROJECT_COMMANDS,
         *CHECK_COMMANDS,
+        *REVISION_COMMANDS,
         *FILE_COMMANDS,
         *NUMBER_COMMANDS,
         *ANALYSIS_COMMANDS,

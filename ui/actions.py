@@ -71,6 +71,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                twin="tip-workbench redo -w W.tipw"),
     ActionSpec(id="copy_selection", text=N_("Copy with headings"), menu="edit", icon="copy",
                needs="project", shortcuts=("Ctrl+Shift+C",), before_line=True),
+    ActionSpec(id="open_palette", text=N_("Search everything…"), menu="edit",
+               shortcuts=("Ctrl+K",), icon="search"),
     ActionSpec(id="find_screen", text=N_("Find in this screen"), menu="edit",
                shortcuts=("Ctrl+F",), icon="search"),
     ActionSpec(id="show_home", text=N_("Home"), menu="view", shortcuts=("Alt+1",), icon="home"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QTableView
 
 from ui import messages
@@ -16,9 +16,10 @@ from ui.theme import Theme
 from ui.viewmodels.preferences import TEXT_SIZES, Choices, Preferences
 from ui.viewmodels.session import SessionViewModel
 from ui.views.frame import PROJECT_ENDING, MainWindow
-from workbench.i18n import _, message
+from workbench.i18n import _, local, message
 
 if TYPE_CHECKING:
+    from ui.viewmodels.palette import PaletteEntry
     from ui.viewmodels.register import RegisterViewModel
     from ui.views.source_dock import SourceDock
     from workbench.changes import Change
@@ -73,6 +74,7 @@ class Commands(QObject):
             "undo_change": self.session.undo,
             "redo_change": self.session.redo,
             "copy_selection": self.copy_selection,
+            "open_palette": self.open_palette,
             "find_screen": lambda: self._ask_screen("find"),
             "toggle_source": self.toggle_source,
             "toggle_table": lambda: self._ask_screen("toggle_table"),
@@ -179,6 +181,74 @@ class Commands(QObject):
         else:
             self.window.show_screen("data")
             self.window.undo_bar.say(_("Choose a value in the grid first."), undoable=False)
+
+    # search
+
+    def open_palette(self) -> None:
+        """Search actions, indicators, areas and recent files."""
+        from ui.views.palette import Palette
+
+        palette = Palette(self._palette_entries(), self.theme, self.window)
+        palette.chosen.connect(self._reach)
+        palette.open()
+        palette.field.setFocus()
+
+    def _palette_entries(self) -> list[PaletteEntry]:
+        from ui.viewmodels.palette import ACTION, AREA, FILE, PaletteEntry, indicator_entries
+
+        native = QKeySequence.SequenceFormat.NativeText
+        found = [
+            PaletteEntry(
+                kind=ACTION,
+                key=spec.id,
+                title=action.text().replace("&", ""),
+                hint=action.shortcut().toString(native),
+                icon=spec.icon or "chev",
+            )
+            for spec, action in self.window.actions_table
+            if action.isEnabled() and spec.id != "open_palette"
+        ]
+        if self.session.state.has_project:
+            found += indicator_entries(_("indicator"))
+            for choice in self.session.state.areas:
+                name = local(choice.names) or choice.code
+                found.append(
+                    PaletteEntry(
+                        kind=AREA,
+                        key=choice.code,
+                        title=name,
+                        hint=_("area"),
+                        icon="place",
+                        more=f"{choice.code} {' '.join(choice.names.values())}",
+                    )
+                )
+        for file in self._preferences.recent():
+            if file.exists:
+                found.append(
+                    PaletteEntry(
+                        kind=FILE,
+                        key=str(file.path),
+                        title=file.path.name,
+                        hint=_("recent file"),
+                        icon="file",
+                        more=file.title,
+                    )
+                )
+        return found
+
+    def _reach(self, entry: PaletteEntry) -> None:
+        from ui.viewmodels.palette import ACTION, AREA, INDICATOR
+
+        if entry.kind == ACTION:
+            self.window.actions_table[entry.key].trigger()
+        elif entry.kind == INDICATOR:
+            self.show_indicator(entry.key)
+        elif entry.kind == AREA:
+            self.session.choose_area(entry.key)
+            if self.window.current_screen == "home":
+                self.window.show_screen("indicators")
+        else:
+            self.session.open_project(Path(entry.key))
 
     # registers
 

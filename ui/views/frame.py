@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.head = Head(self.theme)
         self.head.area_chosen.connect(self.session.choose_area)
         self.head.years_chosen.connect(self.session.choose_years)
+        self.head.search_asked.connect(table["open_palette"].trigger)
         down.addWidget(self.head)
         self.busy = QProgressBar()
         self.busy.setObjectName("busy")
@@ -290,7 +291,9 @@ class MainWindow(QMainWindow):
             self.undo_bar.place()
 
     def _fit_rail(self) -> None:
-        self.rail.set_narrow(narrow=self.width() / self.theme.scale < NARROW_BELOW)
+        narrow = self.width() / self.theme.scale < NARROW_BELOW
+        self.rail.set_narrow(narrow=narrow)
+        self.head.search.set_narrow(narrow=narrow)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

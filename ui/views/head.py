@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from ui.theme import Theme
 from ui.viewmodels.session import SessionState
@@ -19,10 +19,12 @@ class Head(QWidget):
     Signals:
         area_chosen: code of an area.
         years_chosen: first and last year.
+        search_asked: the search button.
     """
 
     area_chosen = Signal(str)
     years_chosen = Signal(int, int)
+    search_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,9 @@ class Head(QWidget):
         for widget in (self.area, self.first, self.dash, self.last):
             layout.addWidget(widget)
         layout.addStretch(1)
+        self.search = SearchButton(theme)
+        self.search.clicked.connect(self.search_asked)
+        layout.addWidget(self.search)
         self.area.activated.connect(lambda: self.area_chosen.emit(self.area.currentData()))
         self.first.activated.connect(self._years)
         self.last.activated.connect(self._years)
@@ -67,12 +72,62 @@ class Head(QWidget):
     def retranslate(self) -> None:
         """Texts in the language in force."""
         self.dash.setText("–")
+        self.search.say(_("Search everything"), "Ctrl K")
         self.area.setAccessibleName(_("Area"))
         self.first.setAccessibleName(_("First year"))
         self.last.setAccessibleName(_("Last year"))
         self.area.setToolTip(_("Area"))
         self.first.setToolTip(_("First year"))
         self.last.setToolTip(_("Last year"))
+
+
+class SearchButton(QPushButton):
+    """Looks like a field and opens the search; shows its keys at the right.
+
+    Args:
+        theme: the look in force.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("btn_search")
+        self.setProperty("search", "true")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        layout = row(self, margins=(10, 2, 8, 2), spacing=8)
+        self._icon, self._words, self._keys = QLabel(), label("body2"), label("keys")
+        for widget in (self._icon, self._words, self._keys):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._keys)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _paint(self) -> None:
+        self._icon.setPixmap(self._theme.pixmap("search", "ink-2", 16))
+        self.setMinimumHeight(self._theme.px(32))
+
+    def say(self, words: str, keys: str) -> None:
+        """Take the words."""
+        self._words.setText(words)
+        self._keys.setText(keys)
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({keys})")
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Only the sign where room is short."""
+        self._words.setVisible(not narrow)
+        self._keys.setVisible(not narrow)
+
+    def sizeHint(self) -> QSize:
+        """Room for its parts."""
+        inside = self.layout()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
 
 
 def _picker(name: str) -> QComboBox:

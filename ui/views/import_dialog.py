@@ -12,7 +12,7 @@ from ui.viewmodels.import_state import CHECK, COLUMNS, FILE, NAMES, STEPS, TABLE
 from ui.viewmodels.importing import ImportViewModel
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
-from ui.views.import_columns import ColumnsPage, MarksCard
+from ui.views.import_columns import STACKED_FROM, ColumnsPage, MarksCard
 from ui.views.import_names import CheckPage, NamesPage
 from ui.views.import_pages import FilePage, TablePage
 from ui.views.import_stepper import Stepper
@@ -23,7 +23,6 @@ from workbench.presenting.spec import Alignment
 
 SIZE = (1140, 708)
 SIDE = 352
-WIDEST_SIDE = 420
 _PAGES = {FILE: 1, TABLE: 2, COLUMNS: 3, NAMES: 4, CHECK: 5}
 
 
@@ -51,7 +50,13 @@ class ImportDialog(QDialog):
         layout = column(self)
         layout.addWidget(self._head())
         layout.addWidget(rule())
-        body = row(margins=(16, 16, 16, 16), spacing=14)
+        self._large = theme.scale >= STACKED_FROM
+        margins = (16, 16, 16, 16)
+        body = (
+            column(margins=margins, spacing=12)
+            if self._large
+            else row(margins=margins, spacing=14)
+        )
         self.pages = QStackedWidget()
         self.file_page = FilePage(self.viewmodel, theme)
         self.table_page = TablePage(self.viewmodel, theme)
@@ -64,9 +69,9 @@ class ImportDialog(QDialog):
             self.names_page, self.check_page,
         ):  # fmt: skip
             self.pages.addWidget(page)
-        body.addWidget(self.pages, 1)
+        body.addWidget(self.pages, 2)
         self.side = self._side()
-        body.addWidget(self.side)
+        body.addWidget(self.side, 1 if self._large else 0)
         layout.addLayout(body, 1)
         layout.addWidget(rule())
         layout.addWidget(self._foot())
@@ -151,7 +156,8 @@ class ImportDialog(QDialog):
         layout.addLayout(self.remarks)
         layout.addStretch(0)
         area = scrolled(content, "import_side")
-        area.setFixedWidth(min(self._theme.px(SIDE), WIDEST_SIDE))
+        if not self._large:  # with large text the side stands below
+            area.setFixedWidth(self._theme.px(SIDE))
         return area
 
     # rendering

@@ -40,3 +40,11 @@ def area_aliases() -> dict[str, str]:
 def variable_aliases() -> dict[str, str]:
     """Variable code by normal form of a name in public files."""
     return {normal(row["alias"]): row["code"] for row in _rows("variables.csv")}
+
+
+@lru_cache(maxsize=2)
+def area_words(kind: str) -> frozenset[str]:
+    """Normal forms of words for a whole ``country`` or for a ``group`` of countries."""
+    return frozenset(
+        normal(row["alias"]) for row in _rows("whole_areas.csv") if row["kind"] == kind
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from workbench.importing.aliases_files import category_aliases
@@ -44,6 +45,55 @@ def category(dimension: str, text: str) -> tuple[str, bool]:
     if code is not None:
         return code, True
     return own_category(text), False
+
+
+_SEPARATORS = (" / ", ", ", "; ", " | ", " - ", " – ", " — ", ": ", ",", ";", "|", "/", "_", " ")
+
+
+def split_codes(
+    text: str, dimensions: Sequence[str], values: Mapping[str, str] | None = None
+) -> dict[str, str] | None:
+    """Code by dimension of a text such as ``Women, under 18``; None when a part is not known.
+
+    Args:
+        text: what the file says.
+        dimensions: those that can stand in it.
+        values: our code by normal form of a part, ``DIM=CODE``.
+    """
+    if not text or _is_total(text):
+        return {}
+    for separator in _SEPARATORS:
+        parts = [part.strip() for part in text.split(separator)]
+        if len(parts) <= len(dimensions) and all(parts):
+            found = _codes_of_parts(parts, dimensions, values or {})
+            if found is not None:
+                return found
+    return None
+
+
+def _is_total(text: str) -> bool:
+    return category_aliases().get(("*", normal(text))) == TOTAL_CODE
+
+
+def _codes_of_parts(
+    parts: Sequence[str], dimensions: Sequence[str], values: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Each part in the one dimension that knows it; two of one dimension are none."""
+    found: dict[str, str] = {}
+    for part in parts:
+        if _is_total(part):
+            continue
+        mapped = values.get(normal(part), "")
+        fits = [tuple(mapped.split("=", 1))] if mapped else []
+        if not mapped:
+            for dimension in dimensions:
+                code, known = category(dimension, part)
+                if known and not code.startswith("_"):
+                    fits.append((dimension, code))
+        if len(fits) != 1 or fits[0][0] in found:
+            return None
+        found[fits[0][0]] = fits[0][1]
+    return found
 
 
 def age_band(name: str) -> str | None:

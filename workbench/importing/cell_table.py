@@ -23,6 +23,7 @@ class CellTable:
         self.missing: list[str] = []
         self.count_fault: list[str] = []
         self.texts: dict[int, str] = {}
+        self.marks: dict[int, str] = {}
         self.faults: list[tuple[str, str]] = []
 
     def __len__(self) -> int:
@@ -45,7 +46,18 @@ class CellTable:
         self.count_fault.append(cell.count_fault)
         if cell.text:
             self.texts[number] = cell.text
+        if cell.mark:
+            self.marks[number] = cell.mark
         return number
+
+    def take(self, other: CellTable) -> int:
+        """Add all cells of another table; how far their numbers move."""
+        shift = len(self)
+        for name in ("value", "low", "high", "status", "flags", "conf", "missing", "count_fault"):
+            getattr(self, name).extend(getattr(other, name))
+        self.texts.update({number + shift: text for number, text in other.texts.items()})
+        self.marks.update({number + shift: mark for number, mark in other.marks.items()})
+        return shift
 
     def text(self, number: int) -> str:
         """What a cell said, for messages."""
@@ -56,41 +68,54 @@ class CellTable:
 
 
 class CellMemo(dict[Any, int]):
-    """Number of a cell by its texts: a text, or a tuple of value, status and flags."""
+    """Number of a cell by its texts: a text, or a tuple with those of the columns beside it.
 
-    def __init__(self, table: CellTable, rules: CellRules, shape: tuple[bool, bool]) -> None:
+    Args:
+        table: where cells are kept.
+        rules: how they are read.
+        beside: what stands behind the value: of ``status``, ``flags``, ``magnitude``.
+    """
+
+    def __init__(self, table: CellTable, rules: CellRules, beside: tuple[str, ...]) -> None:
         super().__init__()
         self._table = table
         self._rules = rules
-        self._has_status, self._has_flags = shape
+        self._beside = beside
 
     def __missing__(self, key: Any) -> int:
         """Read texts not seen yet."""
         if len(self) > MEMO_LIMIT:
             self.clear()
-        texts = key if isinstance(key, tuple) else (key,)
-        status = texts[1] if self._has_status else ""
-        flags = texts[-1] if self._has_flags else ""
-        number = self._table.add(read_cell(texts[0], status, flags, self._rules))
+        value, *more = key if isinstance(key, tuple) else (key,)
+        said = dict(zip(self._beside, more, strict=True))
+        cell = read_cell(
+            value,
+            said.get("status", ""),
+            said.get("flags", ""),
+            self._rules,
+            said.get("magnitude", ""),
+        )
+        number = self._table.add(cell)
         self[key] = number
         return number
 
 
-class PeriodMemo(dict[str, int]):
-    """Code of a period by its text; faults are below 0, as in ``CellTable``."""
+class PeriodMemo(dict[Any, int]):
+    """Code of a period by its text, or by those of year and part; faults are below 0."""
 
     def __init__(self, read: Any) -> None:
         super().__init__()
         self._read = read
         self.faults: list[tuple[str, str]] = []
 
-    def __missing__(self, text: str) -> int:
+    def __missing__(self, key: Any) -> int:
         """Read a text not seen yet."""
-        code = self._read(text)
+        texts = key if isinstance(key, tuple) else (key,)
+        code = self._read(*texts)
         if isinstance(code, str):
-            self.faults.append((code, text.strip()))
+            self.faults.append((code, " ".join(text.strip() for text in texts)))
             code = -len(self.faults)
-        self[text] = code
+        self[key] = code
         return int(code)
 
 

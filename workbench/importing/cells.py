@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from indicators.model.codes import Confidentiality, Flags, Missing, Status
-from workbench.importing.names import clean
+from workbench.importing.marks import flag_letters, separated
+from workbench.importing.names import clean, normal
 from workbench.importing.numbers import (
     MACHINE_MARK,
     NumberFormat,
@@ -46,8 +48,19 @@ DEFAULT_MISSING: Mapping[str, str] = {
     "c": "confidential",
     "C": "confidential",
     ":c": "confidential",
+    ": c": "confidential",
 }
 """Marks in value cells; a recipe can say otherwise, also ``zero``."""
+SAID_BESIDE: Mapping[str, str] = {
+    **dict.fromkeys(("z", "not applicable", "no se aplica", "no aplica"), "not_applicable"),
+    **dict.fromkeys(("nao se aplica", "sans objet", "non applicable"), "not_applicable"),
+    **dict.fromkeys(("n", "not available", "no disponible", "sin dato"), "not_available"),
+    **dict.fromkeys(("nao disponivel", "non disponible", "indisponible"), "not_available"),
+    **dict.fromkeys(("missing", "l", "o", "m"), "not_available"),
+    **dict.fromkeys(("confidential", "confidencial", "confidentiel"), "confidential"),
+    **dict.fromkeys(("suppressed", "q"), "confidential"),
+}
+"""Why a blank value is blank, as a column beside it says in normal form."""
 _BELOW = re.compile(r"(?:<|&lt;|less than|fewer than|menos de|moins de) ?(.+)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:<=|≤|up to) ?(.+)", re.IGNORECASE)
 _LARGEST = 2.0**53
@@ -63,6 +76,7 @@ class Cell:
         missing: kind of missing, or None.
         fault: code of the reason why it cannot be taken, or empty.
         text: the raw text, for ranges, marks and faults; empty for plain numbers.
+        mark: the footnote or letter that stood beside the number.
     """
 
     value: float | None = None
@@ -74,6 +88,7 @@ class Cell:
     missing: Missing | None = None
     fault: str = ""
     text: str = ""
+    mark: str = ""
 
     @property
     def count_fault(self) -> str:
@@ -98,6 +113,9 @@ class CellRules:
         zeros_confirmed: True when the source says that a zero means none (status Z).
         flag_texts: letters by text of the flags column.
         status_texts: letter by text of the status column.
+        scale: what every number is multiplied with (thousands: 1000).
+        largest: above it a number is no value but a code that slipped in; 0: no limit.
+        scales: factor by text of the column of magnitudes.
     """
 
     form: NumberFormat
@@ -106,26 +124,74 @@ class CellRules:
     zeros_confirmed: bool = False
     flag_texts: Mapping[str, str] = field(default_factory=dict)
     status_texts: Mapping[str, str] = field(default_factory=dict)
+    scale: int = 1
+    largest: int = 0
+    scales: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_cell(text: str, status_text: str, flags_text: str, rules: CellRules) -> Cell:
-    """The cell with its columns of state and marks; all three are raw texts."""
+def read_cell(
+    text: str, status_text: str, flags_text: str, rules: CellRules, magnitude: str = ""
+) -> Cell:
+    """The cell with its columns of state, marks and magnitude; all are raw texts."""
     raw = text
     text = clean(text) if not text.startswith(MACHINE_MARK) else text.strip()
     status_text = status_text.strip()
     flags_text = flags_text.strip()
     status = rules.status_texts.get(status_text, status_text)
-    if status and status not in Status.__members__:
-        return Cell(fault="unknown_status", text=status_text)
     letters = rules.flag_texts.get(flags_text, flags_text)
-    try:
-        flags = int(Flags.of_letters(letters))
-    except KeyError:
+    if status and status not in Status.__members__:
+        text, status, more = _mark_as_status(text, status, rules)
+        if more is None:
+            return Cell(fault="unknown_status", text=status_text)
+        letters += more
+    known = flag_letters(letters)
+    if known is None and not text and _kind_beside(letters, rules):
+        text, known = _kind_beside(letters, rules), ""
+    if known is None:
         return Cell(fault="unknown_flag", text=flags_text)
     cell = _with_status(_value(text, rules), status, raw)
+    flags = int(Flags.of_letters(known))
     if flags and not cell.fault:
-        return _replace(cell, flags=flags)
-    return cell
+        cell = _replace(cell, flags=flags | cell.flags)
+    return _in_full(cell, rules, magnitude)
+
+
+def _mark_as_status(text: str, status: str, rules: CellRules) -> tuple[str, str, str | None]:
+    """Value text, state and flags when the state column holds a mark of the office.
+
+    ``..`` beside a blank value says why it is blank; ``E`` and ``p`` beside a number are flags.
+    """
+    kind = _kind_beside(status, rules)
+    if kind and not text:
+        return kind, "", ""
+    return text, "", flag_letters(status)
+
+
+_KIND_MARKS = {"not_available": "..", "not_applicable": "x", "confidential": "c"}
+
+
+def _kind_beside(text: str, rules: CellRules) -> str:
+    """The usual mark for the kind of missing that a column beside the value names, or empty."""
+    kind = SAID_BESIDE.get(normal(text)) or rules.missing.get(text, "")
+    return _KIND_MARKS.get(kind, "")
+
+
+def _in_full(cell: Cell, rules: CellRules, magnitude: str) -> Cell:
+    """The cell in whole units, or with a fault when it is far beyond what is believed."""
+    magnitude = magnitude.strip()
+    if magnitude and magnitude not in rules.scales:
+        return Cell(fault="unknown_magnitude", text=magnitude)
+    scale = rules.scale * (rules.scales[magnitude] if magnitude else 1)
+    if rules.largest and cell.value is not None and cell.value > rules.largest:
+        return Cell(fault="out_of_range", text=cell.text or plain(cell.value))
+    if scale == 1:
+        return cell
+    parts = {
+        name: float(Decimal(repr(number)) * scale)
+        for name, number in (("value", cell.value), ("low", cell.low), ("high", cell.high))
+        if number is not None
+    }
+    return _replace(cell, **parts) if parts else cell
 
 
 def _replace(cell: Cell, **changes: object) -> Cell:
@@ -143,8 +209,18 @@ def _value(text: str, rules: CellRules) -> Cell:
     if number is not None:
         confirmed = number == 0 and rules.zeros_confirmed
         return Cell(value=number, status=int(Status.Z if confirmed else Status.A))
-    interval = _interval(text, rules)
-    return interval or Cell(fault=_fault(text), text=text)
+    return _interval(text, rules) or _marked_number(text, rules)
+
+
+def _marked_number(text: str, rules: CellRules) -> Cell:
+    """A number with a footnote or letter behind it, or a fault."""
+    found = separated(text)
+    if found is None:
+        return Cell(fault=_fault(text), text=text)
+    cell = _value(found.text, rules)
+    if cell.fault:
+        return Cell(fault=cell.fault, text=text)
+    return _replace(cell, text=text, mark=found.mark, flags=cell.flags | found.flags)
 
 
 def _marked(text: str, kind: str) -> Cell:

@@ -16,10 +16,11 @@ from typing import Any
 from indicators.errors import N_
 from workbench.errors import UserFileError
 from workbench.importing.cell_table import CellMemo, CellTable, PeriodMemo, SeriesMemo
+from workbench.importing.cells import Cell
 from workbench.importing.layout import filled, is_blank
-from workbench.importing.names import Names, normal
+from workbench.importing.names import Names, clean, normal
 from workbench.importing.numbers import readings
-from workbench.importing.periods import parse_period
+from workbench.importing.periods import parse_parts, parse_period, part_of_year
 from workbench.importing.plan import Plan, ValueColumn
 from workbench.importing.raw_table import MAX_ROWS, SLICE, BrokenRow, Row
 from workbench.importing.series_keys import Fault, SeriesFinder
@@ -35,12 +36,11 @@ class _Reader:
 
     def __init__(self, plan: Plan, column: ValueColumn, table: CellTable, finder: SeriesFinder):
         self.index = column.index
-        extra = [i for i in (plan.status, plan.flags) if i is not None]
-        shape = (plan.status is not None, plan.flags is not None)
-        self.memo = CellMemo(table, column.rules, shape)
+        self.memo = CellMemo(table, column.rules, tuple(plan.beside))
         self.cell = self.memo.__getitem__
-        self.extra = extra
+        self.extra = list(plan.beside.values())
         self.period = parse_period(column.period, plan.period_rules) if column.period else None
+        self.part = part_of_year(column.part) if column.part else 0
         self.series = None
         if column.fixed:
             self.series = SeriesMemo(partial(_number, finder, column.fixed)).__getitem__
@@ -74,7 +74,8 @@ class Gathered:
         self.plan = plan
         self.finder = SeriesFinder(plan, names)
         self.cells = CellTable()
-        self.periods = PeriodMemo(partial(parse_period, rules=plan.period_rules))
+        read = parse_period if plan.part is None else parse_parts
+        self.periods = PeriodMemo(partial(read, rules=plan.period_rules))
         self.series_of = SeriesMemo(partial(_number, self.finder, {}))
         self.readers = [_Reader(plan, c, self.cells, self.finder) for c in plan.values]
         self.series, self.period, self.cell = array("i"), array("i"), array("i")
@@ -89,8 +90,27 @@ class Gathered:
         self.footer_rows: list[int] = []
         self.last_good_row = 0
         self.ignored_cells = 0
+        self.is_cases = plan.recipe.layout == "cases"
+        self.counted: dict[tuple[int, int], int] = {}
+        self.case_rows = 0
+        self._cuts: dict[int, tuple[int, ...]] = {}
         keys = [key.index for key in plan.keys]
         self._key_texts = itemgetter(*keys) if keys else None
+
+    @property
+    def parts(self) -> tuple[Gathered, ...]:
+        """The tables this was read from: itself."""
+        return (self,)
+
+    @property
+    def odd_cells(self) -> int:
+        """Cells of rows set aside as a whole."""
+        return self.odd_rows * max(len(self.readers), int(self.is_cases))
+
+    @property
+    def header_rows(self) -> int:
+        """Rows up to and with the header."""
+        return self.plan.header.row + self.plan.recipe.reading.header_rows - 1
 
     def read(self, progress: Progress) -> None:
         """Read the table to its end.
@@ -99,8 +119,7 @@ class Gathered:
             UserFileError: more rows or columns than the program takes.
             Cancelled: the person stopped.
         """
-        header_end = self.plan.header.row + self.plan.recipe.reading.header_rows - 1
-        for part in self._body(header_end):
+        for part in self._body(self.header_rows):
             first = self.rows_read + 1
             self.rows_read += len(part)
             if self.rows_read > MAX_ROWS:
@@ -113,6 +132,8 @@ class Gathered:
             self._slice(first, part)
             progress.report(self.rows_read, None, N_("Reading the file"))
         self._close_footer()
+        if self.is_cases:
+            self._close_counts()
 
     def _body(self, header_end: int) -> Iterator[list[Row]]:
         """The rows below the header in slices, without a footer of fixed length."""
@@ -150,7 +171,10 @@ class Gathered:
         series = list(map(self.series_of.__getitem__, texts))
         periods: Sequence[int] = ()
         if self.plan.period is not None:
-            periods = list(map(self.periods.__getitem__, columns[self.plan.period]))
+            said: Any = columns[self.plan.period]
+            if self.plan.part is not None:
+                said = zip(said, columns[self.plan.part], strict=True)
+            periods = list(map(self.periods.__getitem__, said))
         if not final and (min(series) < 0 or (periods and min(periods) < 0)):
             kept = self._drop_faults(numbers, rows, series, periods)
             if kept:
@@ -166,6 +190,30 @@ class Gathered:
             if reader.series is not None:
                 own = list(map(reader.series, self._keys_of(columns, len(rows))))
             self._take(reader, numbers, own, periods, reader.cells(columns))
+        if self.is_cases:
+            self._count(numbers, series, periods)
+
+    def _count(
+        self, numbers: Sequence[int], series: Sequence[int], periods: Sequence[int]
+    ) -> None:
+        """Remember which cells a row counts in: the total and one of each breakdown."""
+        for number, period in zip(series, periods, strict=True):
+            cuts = self._cuts.get(number)
+            if cuts is None:
+                cuts = self._cuts[number] = tuple(self.finder.cuts(number))
+            for cut in cuts:
+                self.counted[cut, period] = self.counted.get((cut, period), 0) + 1
+        self.case_rows += len(numbers)
+
+    def _close_counts(self) -> None:
+        """Turn what was counted into cells without an address."""
+        for (series, period), count in self.counted.items():
+            cell = Cell(value=float(count))
+            self.series.append(series)
+            self.period.append(period)
+            self.cell.append(self.cells.add(cell))
+            self.row.append(0)
+            self.column.append(0)
 
     def _keys_of(self, columns: list[Any], count: int) -> Any:
         if self._key_texts is None:
@@ -188,6 +236,15 @@ class Gathered:
                 self._refuse_column(reader, numbers)
                 return
             periods = [reader.period] * len(cells)
+        elif reader.part:
+            periods = self._in_part(reader, numbers, periods)
+            good = [i for i, period in enumerate(periods) if period]
+            if len(good) < len(cells):
+                cells, numbers, series, periods = (
+                    [part[i] for i in good] for part in (cells, numbers, series, periods)
+                )
+        if not cells:
+            return
         if min(cells) < 0 or (reader.series is not None and min(series) < 0):
             good = self._drop_cells(reader, numbers, series, cells)
             cells = [cells[i] for i in good]
@@ -199,6 +256,16 @@ class Gathered:
         self.cell.extend(cells)
         self.row.extend(numbers)
         self.column.extend(repeat(reader.index + 1, len(cells)))
+
+    def _in_part(self, reader: _Reader, numbers: Sequence[int], years: Sequence[int]) -> list[int]:
+        """Months or quarters of the years of the rows; 0 and set aside where a row has no year."""
+        found = []
+        for number, year in zip(numbers, years, strict=True):
+            if year % 100:
+                text = self.plan.header.names[reader.index]
+                self._set_aside(number, Fault("not_a_period", reader.index, text))
+            found.append(0 if year % 100 else year + reader.part)
+        return found
 
     def _refuse_column(self, reader: _Reader, numbers: Sequence[int]) -> None:
         code = str(reader.period)
@@ -235,7 +302,9 @@ class Gathered:
     ) -> list[int]:
         kept = []
         for i, row in enumerate(rows):
-            if periods and periods[i] < 0 and series[i] >= 0:
+            if self._is_header(row):
+                self._odd(numbers[i], row, Fault("header_again", -1, ""))
+            elif periods and periods[i] < 0 and series[i] >= 0:
                 code, text = self.periods.faults[-periods[i] - 1]
                 self._odd(numbers[i], row, Fault(code, self.plan.period or 0, text))
             elif series[i] < 0:
@@ -243,6 +312,11 @@ class Gathered:
             else:
                 kept.append(i)
         return kept
+
+    def _is_header(self, row: Row) -> bool:
+        """Whether a row repeats the last row of the header, as printed pages do."""
+        names = self.plan.header.names
+        return all(name.endswith(clean(cell)) for name, cell in zip(names, row, strict=False))
 
     def _regular(self, numbers: Sequence[int], rows: list[Row]) -> tuple[Sequence[int], list[Row]]:
         """The rows of full width; the others are padded, cut, or put with the odd ones."""
@@ -278,7 +352,8 @@ class Gathered:
 
     def _last_needed(self) -> int:
         plan = self.plan
-        needed = [key.index for key in plan.keys] + [v.index for v in plan.values]
+        needed = [key.index for key in plan.keys if key.role != "ignore"]
+        needed += [v.index for v in plan.values]
         return max(needed + ([plan.period] if plan.period is not None else []))
 
     def _odd(self, number: int, row: Row, fault: Fault) -> None:

@@ -91,6 +91,19 @@ _LEFT_OUT = (
         N_("The same series is given in two units; this one is “{value}”."),
         N_("Import the two parts as two inputs, or convert one of them."),
     ),
+    _cell("unknown_magnitude", N_("“{value}” is no known magnitude, such as thousands.")),
+    _cell(
+        "out_of_range",
+        N_("“{value}” is far larger than its neighbours; it looks like a code."),
+        N_("Correct the file, or say that the value is right."),
+    ),
+    _cell(
+        "letters_lost",
+        N_("“{value}” has letters that are lost; they cannot be put right."),
+        N_("Ask the office for the file as it was first saved."),
+    ),
+    _cell("unknown_part", N_("“{value}” holds a part that is not known.")),
+    _cell("header_again", N_("The row repeats the names of the columns.")),
     _cell("not_mapped", N_("The recipe leaves “{value}” out.")),
     _cell("unknown_case", N_("The recipe does not say what “{value}” means.")),
     _cell("stray_text", N_("A row with only the text “{value}” stands among the data.")),
@@ -136,6 +149,54 @@ _REMARKS = (
         text=N_("{count} values that were corrected by hand have newer values in this file."),
         hint=N_("Look at them, and correct them again where it is still needed."),
     ),
+    IssueKind(
+        id="unit_break",
+        text=N_("The unit seems to change in {values}: whole numbers before, fractions after."),
+        hint=N_("Check the unit. Import the two parts as two inputs if it changed."),
+    ),
+    IssueKind(
+        id="units_parted",
+        text=N_("The column holds more than one unit; each went to its own input: {values}."),
+    ),
+    IssueKind(
+        id="magnitude_applied",
+        text=N_("The numbers are given in another magnitude; they were multiplied by {values}."),
+    ),
+    IssueKind(
+        id="region_split",
+        text=N_("{values}. It looks like a change of borders, but the file does not say so."),
+        hint=N_("Enter the change in the list of areas, so that trends are not read across it."),
+    ),
+    IssueKind(
+        id="letters_repaired",
+        text=N_("Letters were read wrongly once by another program and were put right."),
+        hint=N_("Look at names with accents before you go on."),
+    ),
+    IssueKind(
+        id="hidden_rows", text=N_("{count} rows of the sheet “{sheet}” are hidden; they are read.")
+    ),
+    IssueKind(
+        id="hidden_columns",
+        text=N_("{count} columns of the sheet “{sheet}” are hidden ({values}); they are read."),
+    ),
+    IssueKind(id="hidden_sheet", text=N_("The sheet “{sheet}” is hidden.")),
+    _note("cell_comments", N_("The sheet “{sheet}” has {count} comments; they are not read.")),
+    _note(
+        "formulas",
+        N_("{count} cells of the sheet “{sheet}” are formulas; their last results are read."),
+    ),
+    _note("protected_sheet", N_("The sheet “{sheet}” is protected; it is read as it is.")),
+    _note(
+        "footnote_marks",
+        N_("{count} numbers have a mark beside them, which was taken apart: {values}."),
+    ),
+    _note("labels_repeated", N_("Blank labels say the same as the one above: {values}.")),
+    _note(
+        "group_areas",
+        N_("{count} areas are groups of countries; they are never added up: {values}."),
+    ),
+    _note("counted_cases", N_("{count} rows are one case each; they were counted.")),
+    _note("editions", N_("The file holds {count} editions; the last one counts: {values}.")),
     _note(
         "missing_marks",
         N_("{count} cells hold marks that were read as no value: {values}."),
@@ -191,12 +252,79 @@ QUESTIONS: Registry[QuestionKind] = Registry(
                 "Column “{column}” mixes number formats: “{first}” and “{second}”. "
                 "Choose the number format of the column."
             ),
-            choices=("1,234.5", "1.234,5"),
+            choices=("1,234.5", "1.234,5", "1 234"),
         ),
         QuestionKind(
             id="year_across",
             text=N_("In which month does the year “{value}” begin (column “{column}”)?"),
             choices=tuple(str(month) for month in range(1, 13)),
+        ),
+        QuestionKind(
+            id="which_sheets",
+            text=N_("Several sheets hold a table: {values}. Which ones belong to this import?"),
+            choices=("all", "visible"),
+        ),
+        QuestionKind(
+            id="two_level_header",
+            text=N_(
+                "The names of the columns stand in several rows, such as “{value}”. "
+                "What do the columns hold?"
+            ),
+        ),
+        QuestionKind(
+            id="two_editions",
+            text=N_("Many values are given twice. Does “{column}” say the edition ({values})?"),
+            choices=("latest", "no"),
+        ),
+        QuestionKind(
+            id="two_units_in_one_column",
+            text=N_("The column “{column}” names several units: {values}. What shall be done?"),
+            choices=("separate", "leave_out"),
+        ),
+        QuestionKind(
+            id="one_row_a_case",
+            text=N_("No column holds numbers. Is every row one case, to be counted?"),
+            choices=("count", "no"),
+        ),
+        QuestionKind(
+            id="values_out_of_range",
+            text=N_(
+                "{count} values of “{column}” are far larger than all others, such as “{value}” "
+                "in row {row}. Are they codes that slipped in?"
+            ),
+            choices=("leave_out", "keep"),
+        ),
+        QuestionKind(
+            id="repair_letters",
+            text=N_(
+                "Letters were read wrongly by another program: “{first}” was “{second}”. "
+                "Shall they be put right?"
+            ),
+            choices=("yes", "no"),
+        ),
+        QuestionKind(
+            id="declared_magnitude",
+            text=N_("“{value}” says that numbers are not in single units. Multiply them by what?"),
+            choices=("1", "1000", "100000", "1000000"),
+        ),
+        QuestionKind(
+            id="january_dates",
+            text=N_("All dates of “{column}” are the first of January. Are they years or months?"),
+            choices=("years", "months"),
+        ),
+        QuestionKind(
+            id="which_encoding",
+            text=N_("How are the letters of the file coded? {values}"),
+        ),
+        QuestionKind(
+            id="similar_names",
+            text=N_("“{value}” in the column “{column}” is like “{first}”. Are they the same?"),
+            choices=("yes", "no"),
+        ),
+        QuestionKind(
+            id="blank_labels",
+            text=N_("Blank cells of “{column}”: do they repeat the one above, or mean the total?"),
+            choices=("repeat", "total"),
         ),
         QuestionKind(id="repeated_header", text=N_("Two columns have the same name: “{column}”.")),
         QuestionKind(

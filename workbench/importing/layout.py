@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.importing.names import clean, normal
 from workbench.importing.numbers import readings
@@ -23,10 +24,12 @@ class Header:
     Attributes:
         row: its row, from 1.
         names: names of the columns, cleaned; later columns of no name are empty.
+        rows: how many rows it has.
     """
 
     row: int
     names: tuple[str, ...]
+    rows: int = 1
 
     @property
     def repeated(self) -> tuple[str, ...]:
@@ -52,7 +55,7 @@ def is_blank(row: Sequence[str]) -> bool:
 
 def header_at(rows: Sequence[Row], row: int, count: int = 1) -> Header:
     """The header that starts at a row (from 1); several rows are joined ``group / sub``."""
-    parts = rows[row - 1 : row - 1 + count]
+    parts = _spread(rows[row - 1 : row - 1 + count])
     width = max((len(part) for part in parts), default=0)
     names = []
     for column in range(width):
@@ -61,7 +64,21 @@ def header_at(rows: Sequence[Row], row: int, count: int = 1) -> Header:
         names.append(" / ".join(kept))
     while names and not names[-1]:
         names.pop()
-    return Header(row=row, names=tuple(names))
+    return Header(row=row, names=tuple(names), rows=count)
+
+
+def _spread(parts: Sequence[Row]) -> list[list[str]]:
+    """Header rows with the text of a merged cell over all columns below it."""
+    if len(parts) < 2:
+        return [list(part) for part in parts]
+    width = max(map(len, parts))
+    full = [[*part, *[""] * (width - len(part))] for part in parts]
+    for upper, lower in pairwise(full):
+        for column in range(1, width):
+            if not upper[column].strip() and lower[column].strip() and upper[column - 1].strip():
+                is_inside = bool(lower[column - 1].strip())
+                upper[column] = upper[column - 1] if is_inside else ""
+    return full
 
 
 def find_header(rows: Sequence[Row], last_year: int) -> Header | None:
@@ -74,15 +91,50 @@ def find_header(rows: Sequence[Row], last_year: int) -> Header | None:
         if isinstance(row, BrokenRow) or filled(row) < max(2, 0.6 * body):
             continue
         if _is_header(row, last_year) and _has_data(rows[number : number + 20]):
-            return header_at(rows, number)
+            return _with_groups(rows, number, last_year)
     return None
 
 
-def find_named(rows: Sequence[Row], required: Iterable[str]) -> Header | None:
-    """The first row that holds all these names."""
+def _with_groups(rows: Sequence[Row], number: int, last_year: int) -> Header:
+    """The header of a row, with the rows of groups above it and of parts below it."""
+    first, last = number, number
+    while first > 1 and _groups(rows[first - 2], rows[first - 1], last_year):
+        first -= 1
+    while last < len(rows) and _groups(rows[last - 1], rows[last], last_year, below=True):
+        last += 1
+    return header_at(rows, first, last - first + 1)
+
+
+def _groups(upper: Row, lower: Row, last_year: int, *, below: bool = False) -> bool:
+    """Whether the upper of two rows holds groups of what the lower one names."""
+    if isinstance(upper, BrokenRow) or isinstance(lower, BrokenRow) or filled(upper) < 2:
+        return False
+    row = lower if below else upper
+    if any(_is_data(clean(cell), 0) for cell in row if cell.strip()):
+        return False
+    width = max(len(upper), len(lower))
+    above, under = (
+        [clean(part[i]) if i < len(part) else "" for i in range(width)] for part in (upper, lower)
+    )
+    under_gap = sum(1 for a, b in zip(above, under, strict=True) if b and not a)
+    names = [normal(name) for name in (above if below else under) if name]
+    has_twice = len(set(names)) < len(names)
+    if below:
+        has_gap = any(a and not b for a, b in zip(above, under, strict=True))
+        return filled(lower) >= 2 and has_gap and (under_gap > 0 or has_twice)
+    has_left = any(a and not b for a, b in zip(above, under, strict=True))
+    return under_gap > 0 and (has_left or has_twice)
+
+
+def find_named(rows: Sequence[Row], required: Iterable[str], count: int = 1) -> Header | None:
+    """The first row, or so many rows together, that holds all these names."""
     wanted = {normal(name) for name in required}
     for number, row in enumerate(rows[:SEARCH_ROWS], start=1):
-        if wanted <= {normal(clean(cell)) for cell in row}:
+        if count > 1 and wanted:
+            header = header_at(rows, number, count)
+            if header.names and wanted <= {normal(name) for name in header.names}:
+                return header
+        elif wanted <= {normal(clean(cell)) for cell in row}:
             return header_at(rows, number)
     return None
 

@@ -94,35 +94,58 @@ class AreaFinder:
 
     Args:
         known: names of the project's areas by code.
+        own_area: code of the country of the project, which words such as ``Total`` mean.
     """
 
-    def __init__(self, known: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, known: Mapping[str, Iterable[str]], own_area: str = "") -> None:
         self._codes = set(known)
+        self._own = own_area
         self._names = {normal(code): code for code in known}
         for code, names in known.items():
             for name in names:
                 self._names.setdefault(normal(name), code)
         self.new: dict[str, str] = {}
         self.matched: dict[str, str] = {}
+        self.aggregates: dict[str, None] = {}
 
-    def find(self, text: str) -> str:
-        """The code for a text: exact code, then name in the project, then country, else new."""
+    def find(self, text: str, scheme: str = "") -> str:
+        """The code for a text: exact code, then name in the project, then country, else new.
+
+        Args:
+            text: what the file says.
+            scheme: see ``recipe.Column``.
+        """
         if text in self._codes:
             return text
         name = normal(text)
-        code = self._names.get(name) or _country(text, name)
+        code = self._names.get(name) or self._whole(name, scheme)
+        if code is None and scheme != "own":
+            code = _country(text, name) or (_m49().get(text) if scheme == "m49" else None)
         if code is None:
             code = text
             self.new[code] = text
+            if scheme in ("world", "m49") and is_aggregate(text):
+                self.aggregates[code] = None
         elif code != text:
             self.matched[text] = code
         self._names.setdefault(name, code)
         return code
 
+    def _whole(self, name: str, scheme: str) -> str | None:
+        """The project's own country for a word that means all of it."""
+        if scheme in ("world", "m49") or not self._own:
+            return None
+        return self._own if name in whole_country_words() else None
+
 
 def _country(text: str, name: str) -> str | None:
     codes, names = _countries()
     return codes.get(text) or names.get(name)
+
+
+def country_code(text: str) -> str | None:
+    """The three-letter code of a country named or coded by a text, or None."""
+    return _country(text, normal(text))
 
 
 @lru_cache(maxsize=1)
@@ -142,10 +165,55 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
             label = getattr(country, attribute, None)
             if label:
                 names.setdefault(normal(label), three)
+    for name, three in _names_in_languages(codes).items():
+        names.setdefault(name, three)
     names.update(area_aliases())
     return codes, names
+
+
+def _names_in_languages(codes: Mapping[str, str]) -> dict[str, str]:
+    """Codes by the names of the CLDR in four languages; a name of two countries is left out."""
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for language in ("en", "es", "pt", "fr"):
+        for two, label in Locale(language).territories.items():
+            three = codes.get(str(two)) if len(str(two)) == 2 else None
+            if three is not None and found.setdefault(normal(label), three) != three:
+                twice.add(normal(label))
+    return {name: three for name, three in found.items() if name not in twice}
+
+
+@lru_cache(maxsize=1)
+def _m49() -> dict[str, str]:
+    """Three-letter codes by the numbers of M49, which are those of ISO 3166."""
+    import pycountry
+
+    return {str(country.numeric): str(country.alpha_3) for country in pycountry.countries}
+
+
+def is_m49(text: str) -> bool:
+    """Whether a text is the three-digit number of a country."""
+    return text in _m49()
 
 
 def is_country(code: str) -> bool:
     """Whether a code is a three-letter country code of ISO 3166."""
     return _countries()[0].get(code) == code
+
+
+@lru_cache(maxsize=1)
+def whole_country_words() -> frozenset[str]:
+    """Normal forms of words for a whole country."""
+    from workbench.importing.aliases_files import area_words
+
+    return area_words("country")
+
+
+def is_aggregate(text: str) -> bool:
+    """Whether a text names a group of countries, such as the world; never part of a sum."""
+    from workbench.importing.aliases_files import area_words
+
+    name = normal(text)
+    return name in area_words("group") or name in area_words("country")

@@ -25,6 +25,8 @@ class NumberFormat(Enum):
     COMMA = "1.234,5"
     MACHINE = "1234.5"
     """Decimal point, no grouping: what programs write."""
+    GROUPED = "1 234"
+    """Whole numbers; blank, comma and point all group thousands."""
 
 
 _ALIASES = {"1 234,5": NumberFormat.COMMA, "1 234.5": NumberFormat.POINT}
@@ -41,10 +43,15 @@ _PATTERNS = {
         rf"{_SIGN}(?:[0-9]+|[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+|(?:{_GROUP}[0-9]{{3}})+))"
         r"(?:,[0-9]+)?"
     ),
+    NumberFormat.GROUPED: re.compile(
+        rf"{_SIGN}(?:[0-9]+|[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+|(?:\.[0-9]{{3}})+"
+        rf"|(?:{_GROUP}[0-9]{{3}})+))"
+    ),
 }
 _DROP: dict[NumberFormat, dict[int, str | None]] = {
     NumberFormat.WHOLE: {ord("−"): "-"},
     NumberFormat.MACHINE: {ord("−"): "-"},
+    NumberFormat.GROUPED: {ord("−"): "-", **dict.fromkeys(map(ord, _BLANKS + ",."))},
     NumberFormat.POINT: {ord("−"): "-", **dict.fromkeys(map(ord, _BLANKS + ","))},
     NumberFormat.COMMA: {
         ord("−"): "-",
@@ -131,7 +138,7 @@ class _Evidence:
 
     def __init__(self) -> None:
         self.witness: dict[NumberFormat, str] = {}
-        self.doubtful = ""
+        self.doubtful: dict[str, str] = {}
         self.numbers = 0
         self.fractions = 0
         self.has_separators = False
@@ -153,7 +160,7 @@ class _Evidence:
             self.witness.setdefault(form, text)
             self.fractions += not found[form].is_integer()
         elif len(set(found.values())) == 2:
-            self.doubtful = self.doubtful or text
+            self.doubtful.setdefault("," if "," in text else ".", text)
 
     def verdict(self) -> tuple[NumberFormat | None, str, tuple[str, ...]]:
         """Format, or question and examples."""
@@ -161,8 +168,10 @@ class _Evidence:
             return None, "mixed_numbers", tuple(self.witness.values())
         if self.witness:
             return next(iter(self.witness)), "", ()
+        if len(self.doubtful) == 2:
+            return None, "mixed_numbers", tuple(self.doubtful.values())
         if self.doubtful:
-            return None, "ambiguous_number", (self.doubtful,)
+            return None, "ambiguous_number", tuple(self.doubtful.values())
         return (NumberFormat.POINT if self.has_separators else NumberFormat.WHOLE), "", ()
 
 

@@ -15,9 +15,16 @@ from workbench.importing.names import normal, slug
 from workbench.importing.numbers import NumberFormat, number_format
 from workbench.importing.periods import PeriodRules
 from workbench.importing.raw_table import RawFile, RawTable, Row
-from workbench.importing.recipe import Column, Recipe
+from workbench.importing.recipe import EVERY_SHEET, Column, Recipe
 
-_NO_KEY = frozenset(("value", "period", "status", "flags", "note", "ignore", "personal"))
+_NO_KEY = frozenset(
+    (
+        *("value", "period", "part", "status", "flags", "magnitude"),
+        *("note", "ignore", "personal"),
+    )
+)
+BESIDE = ("status", "flags", "magnitude")
+"""Columns that say something about the value beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,8 @@ class KeyColumn:
         values: our code by normal form of the file's text.
         by: index of the column that says what a ``case`` column holds.
         cases: role by text of that column.
+        into: dimensions of a ``split`` column.
+        scheme: of areas, see ``recipe.Column``.
     """
 
     index: int
@@ -37,6 +46,8 @@ class KeyColumn:
     values: Mapping[str, str] = field(default_factory=dict)
     by: int = -1
     cases: Mapping[str, str] = field(default_factory=dict)
+    into: tuple[str, ...] = ()
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +58,14 @@ class ValueColumn:
         index: column from 0.
         rules: how its cells are read.
         period: text of the period of the whole column; empty: the row says it.
+        part: text of the month or quarter of the whole column, in the year the row says.
         fixed: codes by dimension of the whole column.
     """
 
     index: int
     rules: CellRules
     period: str = ""
+    part: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,10 +76,11 @@ class Plan:
     Attributes:
         path, recipe, table, header: what it was made of.
         keys: in order of columns.
-        values: at least one.
+        values: at least one, but for rows that are cases.
         period: index of the period column, or None when columns say it.
+        part: index of the column of months or quarters beside it, or None.
         period_rules: how periods are read.
-        status, flags: indexes, or None.
+        beside: index by role of columns that say something about the value.
         ignored: indexes of named columns that are not read.
         personal: indexes of columns to blank.
     """
@@ -79,8 +93,8 @@ class Plan:
     values: tuple[ValueColumn, ...]
     period: int | None
     period_rules: PeriodRules
-    status: int | None = None
-    flags: int | None = None
+    part: int | None = None
+    beside: Mapping[str, int] = field(default_factory=dict)
     ignored: tuple[int, ...] = ()
     personal: tuple[int, ...] = ()
 
@@ -113,6 +127,24 @@ def choose_table(file: RawFile, recipe: Recipe) -> RawTable:
     )
 
 
+def choose_tables(file: RawFile, recipe: Recipe) -> list[RawTable]:
+    """The sheets a recipe names: one, several with ``|``, or all visible ones with ``*``.
+
+    Raises:
+        UserFileError: there is no such sheet.
+    """
+    wanted = recipe.reading.sheet
+    if wanted == EVERY_SHEET:
+        return [table for table in file.tables if not table.hidden] or list(file.tables)
+    known = {normal(table.name) for table in file.tables}
+    if "|" not in wanted or normal(wanted) in known:
+        return [choose_table(file, recipe)]
+    return [
+        choose_table(file, replace(recipe, reading=replace(recipe.reading, sheet=name.strip())))
+        for name in wanted.split("|")
+    ]
+
+
 def locate(file: RawFile, rows: Sequence[Row], recipe: Recipe, last_year: int) -> Header:
     """The header a recipe speaks of.
 
@@ -127,14 +159,19 @@ def locate(file: RawFile, rows: Sequence[Row], recipe: Recipe, last_year: int) -
         required = recipe.match.requires or [
             column.name for column in recipe.columns if column.role not in ("ignore", "note")
         ]
-        header = find_named(rows, required) or find_header(rows, last_year)
+        header = find_named(rows, required, reading.header_rows) or find_header(rows, last_year)
     if header is None or not header.names:
-        raise UserFileError(
-            N_("No table was found in “{name}”."),
-            hint=N_("A table needs one row of column names above its numbers."),
-            path=file.path,
-        )
+        raise no_table(file.path)
     return header
+
+
+def no_table(path: Path) -> UserFileError:
+    """The refusal of a file without a table."""
+    return UserFileError(
+        N_("No table was found in “{name}”."),
+        hint=N_("A table needs one row of column names above its numbers."),
+        path=path,
+    )
 
 
 def make_plan(
@@ -163,15 +200,23 @@ def make_plan(
         for index, column in roles.items()
         if column.role == "value"
     )
-    if not values:
+    if not values and recipe.layout != "cases":
         raise UserFileError(
             N_("No column of values was found in “{name}”."),
             hint=N_("Say which column holds the values."),
             path=file.path,
         )
+    if not any(column.role == "period" for column in roles.values()) and not (
+        values and all(column.period for column in values)
+    ):
+        raise UserFileError(
+            N_("No column of years or periods was found in “{name}”."),
+            hint=N_("Say which column holds the year."),
+            path=file.path,
+        )
     single = {
         role: next((i for i, column in roles.items() if column.role == role), None)
-        for role in ("period", "status", "flags")
+        for role in ("period", "part", *BESIDE)
     }
     return Plan(
         path=file.path,
@@ -185,9 +230,10 @@ def make_plan(
             last_year=last_year,
             fiscal_start=recipe.fiscal_start or None,
             machine=recipe.machine_periods,
+            dates=recipe.dates,
         ),
-        status=single["status"],
-        flags=single["flags"],
+        part=single["part"],
+        beside={role: index for role in BESIDE if (index := single[role]) is not None},
         ignored=_ignored(roles, header),
         personal=tuple(personal),
     )
@@ -247,7 +293,7 @@ def own_dimension(name: str) -> str:
 
 
 def _cell_rules(recipe: Recipe, columns: Iterable[Column]) -> CellRules:
-    texts: dict[str, dict[str, str]] = {"status": {}, "flags": {}}
+    texts: dict[str, dict[str, str]] = {role: {} for role in BESIDE}
     for column in columns:
         if column.role in texts:
             texts[column.role].update(column.values)
@@ -258,6 +304,9 @@ def _cell_rules(recipe: Recipe, columns: Iterable[Column]) -> CellRules:
         zeros_confirmed=recipe.zeros_confirmed,
         flag_texts=texts["flags"],
         status_texts=texts["status"],
+        scale=recipe.scale,
+        largest=recipe.largest,
+        scales={text: int(scale) for text, scale in texts["magnitude"].items()},
     )
 
 
@@ -266,7 +315,13 @@ def _value_column(index: int, column: Column, recipe: Recipe, rules: CellRules) 
     period = fixed.pop("period", "")
     written = column.number_format or recipe.year_format
     form = number_format(written) if written else NumberFormat.WHOLE
-    return ValueColumn(index=index, rules=replace(rules, form=form), period=period, fixed=fixed)
+    return ValueColumn(
+        index=index,
+        rules=replace(rules, form=form),
+        period=period,
+        part=fixed.pop("part", ""),
+        fixed=fixed,
+    )
 
 
 def _key_columns(roles: Mapping[int, Column], header: Header) -> list[KeyColumn]:
@@ -283,6 +338,8 @@ def _key_columns(roles: Mapping[int, Column], header: Header) -> list[KeyColumn]
                 values={normal(text): code for text, code in column.values.items()},
                 by=-1 if by is None else by,
                 cases={normal(text): role for text, role in column.cases.items()},
+                into=column.into,
+                scheme=column.scheme,
             )
         )
     return keys

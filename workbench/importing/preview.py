@@ -11,11 +11,11 @@ from workbench.importing.cells import DEFAULT_MISSING
 from workbench.importing.guess import ColumnFacts, Question, column_facts, guess
 from workbench.importing.issues import QUESTIONS
 from workbench.importing.layout import filled
-from workbench.importing.names import has_hidden, visible
+from workbench.importing.names import Names, has_hidden, visible
 from workbench.importing.opening import FIRST_ROWS, Opened, file_remarks
 from workbench.importing.plan import own_dimension
 from workbench.importing.raw_table import RawTable
-from workbench.importing.recipe import Recipe
+from workbench.importing.recipe import MOJIBAKE, Recipe
 from workbench.importing.report import Remark
 
 SAMPLES = 5
@@ -74,6 +74,23 @@ class SheetPreview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An earlier import of a table with the same header.
+
+    Attributes:
+        dataset, vintage, imported_at: what it made and when.
+        recipe: how it was read.
+        differences: names of columns that would be read otherwise now.
+    """
+
+    dataset: str
+    vintage: int
+    imported_at: str
+    recipe: Recipe
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What a file is and how it would be read.
 
@@ -85,6 +102,8 @@ class Preview:
         recipe: what would be used.
         questions: what a person must decide first.
         oddities: remarks on the file.
+        known: the earlier import of a table with the same header, or None.
+        answers, given, ws: what the preview was made with.
     """
 
     path: Path
@@ -97,6 +116,10 @@ class Preview:
     recipe: Recipe
     questions: tuple[Question, ...]
     oddities: tuple[Remark, ...]
+    known: Known | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    ws: object = None
 
     def as_dict(self) -> dict[str, object]:
         """All keys of the command line's ``inspect``."""
@@ -108,6 +131,15 @@ class Preview:
             "sheets": [_sheet_dict(sheet) for sheet in self.sheets],
             "oddities": [{**remark.as_dict(), "cells": []} for remark in self.oddities],
             "questions": [question_dict(question) for question in self.questions],
+            "recipe": self.recipe.dump(),
+            "known": None
+            if self.known is None
+            else {
+                "dataset": self.known.dataset,
+                "vintage": self.known.vintage,
+                "imported_at": self.known.imported_at,
+                "differences": list(self.known.differences),
+            },
         }
 
 
@@ -143,14 +175,24 @@ def _sheet_dict(sheet: SheetPreview) -> dict[str, object]:
     }
 
 
-def make_preview(opened: Opened, *, last_year: int, known: Mapping[str, str]) -> Preview:
+def make_preview(
+    opened: Opened,
+    *,
+    last_year: int,
+    known: Mapping[str, str],
+    answers: Mapping[str, str] | None = None,
+    names: Names | None = None,
+) -> Preview:
     """The preview of an opened file.
 
     Args:
         opened: the file and its table.
         last_year: latest year that is believed.
         known: constants a person gave.
+        answers: what a person answered, by code of the question or ``code:column``.
+        names: what the project and the catalogue know, or None.
     """
+    answers = answers or {}
     file, table, header = opened.file, opened.table, opened.header
     facts = column_facts(table, header) if header is not None else []
     questions: tuple[Question, ...] = ()
@@ -163,10 +205,20 @@ def make_preview(opened: Opened, *, last_year: int, known: Mapping[str, str]) ->
         recipe, questions = Recipe(), (Question(code="no_table"),)
     else:
         found = guess(
-            table, header, facts, last_year=last_year, skip=tuple(opened.personal), known=known
+            table,
+            header,
+            facts,
+            last_year=last_year,
+            skip=tuple(opened.personal),
+            known=known,
+            answers=answers,
+            names=names,
         )
         recipe, questions, confidence = found.recipe, found.questions, found.confidence
-    if recipe.reading.sheet != table.name and table.name:
+    if opened.recipe is None:
+        recipe, more = _about_file(opened, recipe, answers)
+        questions = (*more, *questions)
+    if not recipe.reading.sheet and table.name:
         recipe = replace(recipe, reading=replace(recipe.reading, sheet=table.name))
     sheets = tuple(
         _sheet(own, opened, recipe, facts, confidence)
@@ -186,6 +238,39 @@ def make_preview(opened: Opened, *, last_year: int, known: Mapping[str, str]) ->
         questions=questions,
         oddities=(*file_remarks(opened), *_oddities(facts)),
     )
+
+
+def _about_file(
+    opened: Opened, recipe: Recipe, answers: Mapping[str, str]
+) -> tuple[Recipe, list[Question]]:
+    """What was decided on letters, encoding and sheets, and what is still open."""
+    questions = []
+    reading = recipe.reading
+    if opened.misread[0]:
+        first, second = opened.misread
+        reading = replace(reading, repair=MOJIBAKE)
+        if not answers.get("repair_letters"):
+            data = {"first": first, "second": second}
+            questions.append(Question(code="repair_letters", data=data))
+    if opened.doubtful_letters and not answers.get("which_encoding"):
+        values = "; ".join(f"{name}: {text}" for name, text in opened.doubtful_letters)
+        questions.append(Question(code="which_encoding", data={"values": values}))
+    reading = replace(reading, encoding=answers.get("which_encoding", reading.encoding))
+    if len(opened.tables) > 1:
+        names = [table.name for table in opened.tables]
+        said = answers.get("which_sheets", "")
+        if not said:
+            questions.append(Question(code="which_sheets", data={"values": ", ".join(names)}))
+        visible = [table.name for table in opened.tables if not table.hidden]
+        chosen = {"all": names, "visible": visible}.get(said, said.split("|") if said else names)
+        reading = replace(reading, sheet="|".join(chosen))
+    if opened.file.format == "px":
+        recipe = replace(recipe, missing={**_PX_MARKS, **recipe.missing})
+    return replace(recipe, reading=reading), questions
+
+
+_PX_MARKS = {".": "not_applicable", "..": "not_available", "...": "confidential"}
+"""What the dots of PC-Axis files mean in the countries that use them."""
 
 
 def _oddities(facts: Sequence[ColumnFacts]) -> list[Remark]:
@@ -213,7 +298,7 @@ def _sheet(
     )
     return SheetPreview(
         name=table.name,
-        header_rows=header.row + recipe.reading.header_rows - 1,
+        header_rows=header.row + header.rows - 1,
         footer_rows=_footer(opened),
         layout=recipe.layout,
         columns=columns,

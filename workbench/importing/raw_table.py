@@ -29,6 +29,24 @@ class BrokenRow(list[str]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFacts:
+    """What a sheet of a workbook holds beside its cells.
+
+    Attributes:
+        hidden_rows: how many rows are hidden.
+        hidden_columns: letters of hidden columns.
+        comments, formulas: how many there are.
+        protected: True when the sheet is protected against changes.
+    """
+
+    hidden_rows: int = 0
+    hidden_columns: tuple[str, ...] = ()
+    comments: int = 0
+    formulas: int = 0
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """One sheet; rows and columns count from 1, and every row of the file counts.
 
@@ -37,12 +55,14 @@ class RawTable:
         index: number of the sheet in the file, from 1.
         open_slices: starts reading from the first row, so many rows at a time.
         hidden: True when the spreadsheet hides the sheet.
+        facts: tells what the sheet holds beside its cells; None for formats that do not tell.
     """
 
     name: str
     index: int
     open_slices: Callable[[int], Iterator[list[Row]]]
     hidden: bool = False
+    facts: Callable[[], SheetFacts] | None = None
 
     def rows(self) -> Iterator[Row]:
         """All rows from the first; broken ones are ``BrokenRow``."""

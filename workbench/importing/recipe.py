@@ -31,8 +31,23 @@ ROLES = (
     "ignore",
     "personal",
     "case",
+    "part",
+    "edition",
+    "magnitude",
+    "split",
 )
-"""What a column can be, beside a dimension code such as ``SEX``; ``case``: see ``Column.by``."""
+"""What a column can be, beside a dimension code such as ``SEX``.
+
+``case``: see ``Column.by``; ``part``: month, quarter or half-year beside a column of years;
+``edition``: which edition of the numbers a row belongs to, the last one counts; ``magnitude``:
+thousands, millions; ``split``: see ``Column.into``.
+"""
+SCHEMES = ("", "own", "world", "m49")
+LAYOUTS = ("long", "wide", "cases")
+MOJIBAKE = "utf-8 read as cp1252"
+"""The one repair of letters: they were UTF-8 and a program took them for Windows letters."""
+EVERY_SHEET = "*"
+"""Stands for all sheets that hold a table."""
 YEAR_HEADER = r"((?:19|20)\d\d)(?:\.0)?"
 """Header of a value column that holds one year."""
 AUTO = 0
@@ -44,7 +59,8 @@ class Reading:
 
     Attributes:
         encoding, delimiter: of text files.
-        sheet: name of the sheet.
+        sheet: name of the sheet; ``*``: all visible sheets with a table; several with ``|``.
+        repair: ``utf-8 read as cp1252`` puts right letters that were read wrongly once.
         header_row: row of the header, from 1.
         header_rows: how many rows the header has.
         footer_rows: lines below the table that are notes.
@@ -53,6 +69,7 @@ class Reading:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    repair: str = ""
     header_row: int = AUTO
     header_rows: int = 1
     footer_rows: int = AUTO
@@ -69,7 +86,12 @@ class Column:
         values: our code by text of the file.
         by: for the role ``case``: header of the column that says what this one holds.
         cases: for the role ``case``: by text of ``by``, a dimension, ``ignore`` or ``leave_out``.
-        fixed: for a value column: codes by dimension, or ``period``, that hold for it alone.
+        fixed: for a value column: codes by dimension, or ``period``, ``part``, ``variable``,
+            that hold for it alone.
+        fill: a blank cell says the same as the one above it.
+        into: for the role ``split``: dimensions whose codes stand together in one text.
+        scheme: of areas: ``own`` never takes a text for a country; ``world``: the rows are
+            countries, so ``Total`` is none; ``m49``: the same with the numbers of M49.
     """
 
     name: str
@@ -79,6 +101,9 @@ class Column:
     by: str = ""
     cases: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
+    fill: bool = False
+    into: tuple[str, ...] = ()
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +129,8 @@ class Recipe:
         name: code of the recipe.
         title: what it reads, in English.
         dataset: dataset its deliveries belong to; empty: from the file name.
-        layout: ``long`` or ``wide`` (one value column for each year).
+        layout: ``long``, ``wide`` (one value column for each year) or ``cases`` (a row a case:
+            rows are counted, in total and by each dimension).
         reading, columns, match: see the classes.
         others: what columns not listed are: ``dimension`` (of their code), ``own`` (a dimension
             of the office), ``ignore``.
@@ -117,6 +143,10 @@ class Recipe:
         fiscal_start: month in which years over two calendar years begin; 0: such years wait.
         machine_periods: True when periods are written as this program writes them.
         fingerprint: hash of the headers this recipe was made for; empty for presets.
+        scale: what all numbers are multiplied with, 1000 for thousands.
+        largest: numbers above it are codes that slipped in and are set aside; 0: no limit.
+        dates: ``years``: dates of the first of January mean years; ``months``: ``2009/10`` is a month.
+        by_unit: by text of the unit, the variable of rows in that unit, or ``leave_out``.
     """
 
     name: str = ""
@@ -136,6 +166,10 @@ class Recipe:
     fiscal_start: int = 0
     machine_periods: bool = False
     fingerprint: str = ""
+    scale: int = 1
+    largest: int = 0
+    dates: str = ""
+    by_unit: Mapping[str, str] = field(default_factory=dict)
 
     def dump(self) -> str:
         """The recipe as TOML text that ``parse`` reads back to an equal recipe."""
@@ -225,8 +259,8 @@ def _recipe(data: dict[str, Any]) -> Recipe:
     return recipe
 
 
-_TEXT_TABLES = ("values", "cases", "fixed", "constants", "missing")
-_TUPLES = ("requires", "any_of", "allows")
+_TEXT_TABLES = ("values", "cases", "fixed", "constants", "missing", "by_unit")
+_TUPLES = ("requires", "any_of", "allows", "into")
 
 
 def _typed(kind: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -257,8 +291,14 @@ def _checked(name: str, value: Any, default: Any) -> Any:
 
 def _check(recipe: Recipe) -> None:
     """Refuse what would make the recipe meaningless."""
-    if recipe.layout not in ("long", "wide"):
-        raise ValueError("layout must be long or wide")
+    if recipe.layout not in LAYOUTS:
+        raise ValueError("layout must be " + ", ".join(LAYOUTS))
+    if recipe.reading.repair not in ("", MOJIBAKE):
+        raise ValueError(f"repair must be {MOJIBAKE}")
+    if recipe.dates not in ("", "years", "months"):
+        raise ValueError("dates must be years or months")
+    if recipe.scale < 1 or recipe.largest < 0:
+        raise ValueError("scale must be 1 or more and largest 0 or more")
     if recipe.others not in ("dimension", "own", "ignore"):
         raise ValueError("others must be dimension, own or ignore")
     if not 0 <= recipe.fiscal_start <= 12 or recipe.below_low not in (0, 1):
@@ -278,6 +318,12 @@ def _check_column(column: Column) -> None:
         raise ValueError(f"unknown role {column.role}")
     if column.number_format:
         number_format(column.number_format)
+    if column.role == "magnitude" and not all(v.isdecimal() for v in column.values.values()):
+        raise ValueError("values of a magnitude must be whole numbers")
+    if (column.role == "split") != bool(column.into):
+        raise ValueError("a column of the role split, and no other, needs into")
+    if column.scheme not in SCHEMES:
+        raise ValueError("scheme must be " + ", ".join(SCHEMES))
 
 
 def _check_years(pattern: str) -> None:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from indicators.model.codes import Missing, Status
 from workbench.importing.gather import MAX_LISTED, Gathered
 from workbench.importing.issues import ISSUES
+from workbench.importing.joined import Joined
+from workbench.importing.remark_texts import listed
 from workbench.importing.report import Remark, SetAside
 
 DASHES = ("-", "–", "—", "−")
-SHOWN = 8
-"""How many examples a remark names."""
-
-
-def listed(values: Iterable[str]) -> str:
-    """The first values of a list as one text."""
-    values = list(values)
-    more = len(values) - SHOWN
-    return ", ".join(values[:SHOWN]) + (f" (+{more})" if more > 0 else "")
 
 
 def remarks_of(
-    data: Gathered,
+    data: Gathered | Joined,
     checked: Mapping[str, int],
     set_aside: Sequence[SetAside],
     missing: Mapping[str, int],
@@ -48,7 +41,7 @@ def remarks_of(
 
 
 def _left_out(
-    data: Gathered, checked: Mapping[str, int], set_aside: Sequence[SetAside]
+    data: Gathered | Joined, checked: Mapping[str, int], set_aside: Sequence[SetAside]
 ) -> list[Remark]:
     counts = Counter(data.fault_counts) + Counter(checked)
     first: dict[str, SetAside] = {}
@@ -72,7 +65,7 @@ def _left_out(
     return remarks
 
 
-def _cells(data: Gathered, missing: Mapping[str, int], censored: int) -> list[Remark]:
+def _cells(data: Gathered | Joined, missing: Mapping[str, int], censored: int) -> list[Remark]:
     cells = data.cells
     remarks = []
     if censored:
@@ -84,10 +77,49 @@ def _cells(data: Gathered, missing: Mapping[str, int], censored: int) -> list[Re
     confidential = missing.get(Missing.CONFIDENTIAL.value, 0)
     if confidential:
         remarks.append(Remark(code="confidential", count=confidential))
-    return [*remarks, *_marks(data)]
+    return [*remarks, *_marks(data), *_footnotes(data), *_ways(data)]
 
 
-def _marks(data: Gathered) -> list[Remark]:
+def _footnotes(data: Gathered | Joined) -> list[Remark]:
+    """How many numbers had a footnote or letter beside them."""
+    marks = data.cells.marks
+    if not marks:
+        return []
+    used = Counter(data.cell)
+    counts: Counter[str] = Counter()
+    for number, mark in marks.items():
+        counts[mark] += used[number]
+    values = listed(f"{mark} ({count})" for mark, count in sorted(counts.items()))
+    return [Remark(code="footnote_marks", count=sum(counts.values()), data={"values": values})]
+
+
+def _ways(data: Gathered | Joined) -> list[Remark]:
+    """What the recipe did to the numbers beyond reading them."""
+    recipe = data.plan.recipe
+    remarks = []
+    if data.is_cases:
+        remarks.append(Remark(code="counted_cases", count=data.case_rows))
+    if recipe.scale != 1:
+        remarks.append(Remark(code="magnitude_applied", data={"values": str(recipe.scale)}))
+    scales = {v for c in recipe.columns if c.role == "magnitude" for v in c.values.values()}
+    if scales - {"1"}:
+        values = ", ".join(sorted(scales - {"1"}, key=int))
+        remarks.append(Remark(code="magnitude_applied", data={"values": values}))
+    if recipe.by_unit:
+        remarks.append(Remark(code="units_parted", data={"values": listed(recipe.by_unit)}))
+    if recipe.reading.repair:
+        remarks.append(Remark(code="letters_repaired"))
+    filled = [column.name for column in recipe.columns if column.fill]
+    if filled:
+        remarks.append(Remark(code="labels_repeated", data={"values": ", ".join(filled)}))
+    editions = sorted({key.edition for key in data.finder.series if key.edition})
+    if editions:
+        fields = {"values": ", ".join(editions)}
+        remarks.append(Remark(code="editions", count=len(editions), data=fields))
+    return remarks
+
+
+def _marks(data: Gathered | Joined) -> list[Remark]:
     """How often marks stand for no value; a dash is a doubt of its own."""
     cells = data.cells
     counts: Counter[str] = Counter()
@@ -108,13 +140,14 @@ def _marks(data: Gathered) -> list[Remark]:
     return remarks
 
 
-def _codes(data: Gathered) -> list[Remark]:
+def _codes(data: Gathered | Joined) -> list[Remark]:
     finder = data.finder
     header = data.plan.header.names
     groups = (
         ("hidden_characters", list(finder.hidden)),
         ("new_variable", [f"{text} → {code}" for code, text in finder.new_variables.items()]),
         ("new_area", list(finder.new_areas)),
+        ("group_areas", list(finder.aggregates)),
         ("new_category", list(finder.new_categories)),
         ("matched_area", [f"{text} → {code}" for text, code in finder.matched_areas.items()]),
         ("ignored_column", [header[index] for index in data.plan.ignored]),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from indicators.model.series import Breakdown
 from workbench.importing.aliases_files import variable_aliases
-from workbench.importing.categories import TOTAL_CODE, category
+from workbench.importing.categories import TOTAL_CODE, category, split_codes
 from workbench.importing.names import (
     AreaFinder,
     Names,
@@ -20,6 +20,8 @@ from workbench.importing.names import (
 )
 from workbench.importing.plan import KeyColumn, Plan
 
+LOST_LETTER = "\ufffd"
+"""Stands where a program could not read a letter; what it was is lost."""
 UNDECIDED = ""
 """Unit of a variable nobody knows yet; the values decide between count and number."""
 
@@ -31,6 +33,7 @@ class SeriesKey(NamedTuple):
     area: str
     breakdown: Breakdown
     unit: str
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,10 @@ class SeriesFinder:
         self._plan = plan
         self._names = names
         self._constants = dict(plan.recipe.constants)
-        self._areas = AreaFinder(names.areas)
-        self._known: dict[tuple[str, str, tuple[tuple[str, str], ...]], int] = {}
+        self._areas = AreaFinder(names.areas, names.own_area)
+        self._by_unit = {normal(text): code for text, code in plan.recipe.by_unit.items()}
+        self._known: dict[tuple[str, str, tuple[tuple[str, str], ...], str], int] = {}
+        self._split: dict[tuple[int, str], dict[str, str]] = {}
         self._breakdowns: dict[tuple[tuple[str, str], ...], Breakdown] = {}
         self._codes: dict[tuple[int, str, str], str] = {}
         self.series: list[SeriesKey] = []
@@ -86,6 +91,11 @@ class SeriesFinder:
         """Codes by text of areas recognised by name or short code."""
         return self._areas.matched
 
+    @property
+    def aggregates(self) -> Mapping[str, None]:
+        """Codes of areas that are groups of countries."""
+        return self._areas.aggregates
+
     def number(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> int:
         """The number of the series, or below 0 the (negated, shifted) number of a fault."""
         try:
@@ -97,23 +107,66 @@ class SeriesFinder:
     def _number(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> int:
         found, dims = self._start(fixed)
         for column, text in zip(self._plan.keys, texts, strict=True):
+            if column.role == "split":
+                dims.update(self._parts(column, text))
+                continue
             role, code = self._code(column, text, texts)
             if role in found:
                 found[role] = code
             elif role != "ignore":
                 dims[role] = code
+        if self._by_unit:
+            self._choose_variable(found)
         cut = tuple(sorted((d, c) for d, c in dims.items() if c != TOTAL_CODE))
-        variable, area = found["variable"], found["area"]
+        return self._series(found, cut)
+
+    def _series(self, found: Mapping[str, str], cut: tuple[tuple[str, str], ...]) -> int:
+        variable, area, edition = found["variable"], found["area"], found["edition"]
         unit = self._unit(variable, found["unit"])
-        known = self._known.setdefault((variable, area, cut), len(self.series))
+        known = self._known.setdefault((variable, area, cut, edition), len(self.series))
         if known == len(self.series):
             breakdown = self._breakdowns.get(cut)
             if breakdown is None:
                 breakdown = self._breakdowns[cut] = Breakdown(cut)
-            self.series.append(SeriesKey(variable, area, breakdown, unit))
+            self.series.append(SeriesKey(variable, area, breakdown, unit, edition))
         elif self.series[known].unit != unit:
             raise _Refused(Fault("other_unit", -1, unit))
         return known
+
+    def cuts(self, number: int) -> list[int]:
+        """The total and the one-way series above a full cut, for rows that are cases."""
+        key = self.series[number]
+        found = {"variable": key.variable, "area": key.area, "unit": key.unit, "edition": ""}
+        pairs = tuple(key.breakdown.as_dict().items())
+        return [self._series(found, ()), *(self._series(found, (pair,)) for pair in pairs)]
+
+    def _choose_variable(self, found: dict[str, str]) -> None:
+        """The variable of rows in this unit, where a person said so.
+
+        Raises:
+            _Refused: rows in this unit are left out.
+        """
+        code = self._by_unit.get(normal(found["unit"]))
+        if code == "leave_out":
+            raise _Refused(Fault("other_unit", -1, found["unit"]))
+        if code and code.startswith("+"):
+            found["variable"] = own_variable(f"{found['variable']}_{code[1:]}")
+        elif code:
+            found["variable"] = code
+
+    def _parts(self, column: KeyColumn, raw: str) -> dict[str, str]:
+        """Codes by dimension of a text that says several things.
+
+        Raises:
+            _Refused: a part is not known.
+        """
+        parts = self._split.get((column.index, raw))
+        if parts is None:
+            said = split_codes(clean(raw), column.into, column.values)
+            if said is None:
+                raise _Refused(Fault("unknown_part", column.index, clean(raw)))
+            parts = self._split[(column.index, raw)] = said
+        return parts
 
     def _start(self, fixed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         """Codes that hold for the whole file or value column, and dimension codes."""
@@ -123,6 +176,7 @@ class SeriesFinder:
             "variable": given.get("variable", ""),
             "area": given.get("area", "") or self._names.own_area,
             "unit": given.get("unit", ""),
+            "edition": "",
         }
         return found, {name: code for name, code in given.items() if name.isupper()}
 
@@ -153,13 +207,15 @@ class SeriesFinder:
     def _find(self, column: KeyColumn, role: str, raw: str) -> str:
         if has_hidden(raw):
             self.hidden[visible(raw.strip())] = None
+        if LOST_LETTER in raw:
+            raise _Refused(Fault("letters_lost", column.index, raw.strip()))
         text = clean(raw)
         mapped = column.values.get(normal(text))
         if role == "variable":
             return mapped or self._variable(column, text)
         if role == "area":
             return self._area(column, mapped or text)
-        if role == "unit":
+        if role in ("unit", "edition"):
             return mapped if mapped is not None else text
         if mapped is not None:
             return mapped or TOTAL_CODE
@@ -187,7 +243,7 @@ class SeriesFinder:
             if constant:
                 return constant
             raise _Refused(Fault("blank_area", column.index, text))
-        return self._areas.find(text)
+        return self._areas.find(text, column.scheme)
 
     def _unit(self, variable: str, written: str) -> str:
         """The unit of the catalogue or project; money keeps its currency and scale."""

@@ -18,8 +18,11 @@ from numpy.typing import NDArray
 from indicators.model.codes import Status
 from workbench.importing.cell_table import CellTable
 from workbench.importing.gather import MAX_LISTED, Gathered
+from workbench.importing.joined import Joined
 from workbench.importing.names import Names
 from workbench.importing.plan import Plan
+from workbench.importing.quality import quality_remarks
+from workbench.importing.raw_table import RawTable
 from workbench.importing.remarks import remarks_of
 from workbench.importing.report import ImportReport, Remark, SetAside
 from workbench.importing.series_keys import UNDECIDED, SeriesKey
@@ -34,6 +37,7 @@ _MEASURES = frozenset(
     }
 )
 _PERIOD_BITS = 20
+_MOST_LOOKED_AT = 200_000
 _WHOLE_SHARE = 2 / 3
 """Share of whole values from which a variable nobody knows is taken as a count."""
 
@@ -51,9 +55,12 @@ class Prepared:
         cells: the distinct cells.
         series_of, period, cell, row, column: one entry an observation.
         new_areas: names of areas to make, by code.
-        header_rows, note_rows: rows of the sheet that are no data.
         plan: how it was read.
         personal: reason by index of the columns to blank.
+        layouts: of each sheet, its rows that are no data.
+        sheet: number of the sheet of each observation, or None when there is one sheet.
+        editions: names of the editions in order, the last one counts; empty without.
+        aggregates: areas that are groups of countries.
     """
 
     report: ImportReport
@@ -65,13 +72,21 @@ class Prepared:
     row: Integers
     column: Integers
     new_areas: Mapping[str, str]
-    header_rows: tuple[int, ...]
-    note_rows: tuple[int, ...]
     plan: Plan
     personal: Mapping[int, str]
+    layouts: tuple[SheetRows, ...] = ()
+    sheet: Integers | None = None
+    editions: tuple[str, ...] = ()
+    aggregates: frozenset[str] = frozenset()
 
     def lots(
-        self, series_ids: Sequence[int], vintage: int, sheet: int, *, size: int = 1_000
+        self,
+        series_ids: Sequence[int],
+        vintage: int,
+        sheet: int,
+        *,
+        size: int = 1_000,
+        edition: str = "",
     ) -> Iterator[Iterable[tuple[Any, ...]]]:
         """Rows for the store in order of its key, in lots.
 
@@ -80,33 +95,60 @@ class Prepared:
             vintage: the store's number of the vintage.
             sheet: number of the sheet; 0 for text files.
             size: rows turned into Python objects at a time.
+            edition: only the rows of this edition; empty: all.
         """
         ids = np.asarray(series_ids, dtype=np.int64)
         real = ids[self.series_of] if len(ids) else self.series_of
-        order = None if (np.diff(real) >= 0).all() else np.argsort(real, kind="stable")
+        order = self._order(real, edition)
+        total = len(real) if order is None else len(order)
+        address = (
+            (lambda part: part or None) if self.series_of.size and not self.row.all() else None
+        )
         table = self.cells
         columns = (table.value, table.low, table.high, table.status, table.flags, table.conf)
-        for start in range(0, len(real), size):
+        for start in range(0, total, size):
             part: Any = slice(start, start + size)
             if order is not None:
                 part = order[part]
             cells = self.cell[part].tolist()
+            rows, columns_of = self.row[part].tolist(), self.column[part].tolist()
+            if address is not None:
+                rows, columns_of = list(map(address, rows)), list(map(address, columns_of))
             yield zip(
                 real[part].tolist(),
                 self.period[part].tolist(),
                 repeat(vintage),
                 *(map(column.__getitem__, cells) for column in columns),
-                repeat(sheet),
-                self.row[part].tolist(),
-                self.column[part].tolist(),
+                repeat(sheet) if self.sheet is None else self.sheet[part].tolist(),
+                rows,
+                columns_of,
                 strict=False,
             )
+
+    def _order(self, real: Integers, edition: str) -> Integers | None:
+        """Positions in order of the store's key, or None when they stand so already."""
+        if edition:
+            mine = np.array([key.edition == edition for key in self.series], dtype=bool)
+            chosen = np.flatnonzero(mine[self.series_of])
+            order: Integers = chosen[np.argsort(real[chosen], kind="stable")]
+            return order
+        return None if (np.diff(real) >= 0).all() else np.argsort(real, kind="stable")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRows:
+    """Rows of a sheet that are no data, and where it stands in its file."""
+
+    table: RawTable
+    header_rows: tuple[int, ...]
+    note_rows: tuple[int, ...]
 
 
 def prepare(
     plan: Plan,
     names: Names,
     *,
+    further: Sequence[Plan] = (),
     dataset: str,
     preset: str | None = None,
     personal: Mapping[int, str] | None = None,
@@ -118,6 +160,7 @@ def prepare(
 
     Args:
         plan: how each column is read.
+        further: those of more sheets of the same delivery.
         names: what the project and the catalogue know.
         dataset: code for the report.
         preset: name of the preset that read it, or None.
@@ -131,12 +174,13 @@ def prepare(
         WorkbenchError: the sums do not close.
         Cancelled: the person stopped.
     """
-    data = Gathered(plan, names)
-    data.read(progress)
+    parts = [Gathered(each, names) for each in (plan, *further)]
+    for part in parts:
+        part.read(progress)
+    data = parts[0] if len(parts) == 1 else Joined(parts)
     sorter = _Checked(data)
     report = _report(sorter, dataset, preset, file_remarks, sheets_skipped)
     report.check()
-    first = plan.header.row
     return Prepared(
         report=report,
         series=sorter.series,
@@ -147,10 +191,21 @@ def prepare(
         row=sorter.taken(data.row),
         column=sorter.taken(data.column),
         new_areas=dict(data.finder.new_areas),
-        header_rows=tuple(range(first, first + plan.recipe.reading.header_rows)),
-        note_rows=(*range(1, first), *data.footer_rows),
         plan=plan,
         personal=dict(personal or {}),
+        layouts=tuple(_sheet_rows(part) for part in data.parts),
+        sheet=sorter.taken(data.sheet) if isinstance(data, Joined) else None,
+        editions=tuple(sorted({key.edition for key in sorter.series if key.edition})),
+        aggregates=frozenset(data.finder.aggregates),
+    )
+
+
+def _sheet_rows(part: Gathered) -> SheetRows:
+    first, end = part.plan.header.row, part.header_rows
+    return SheetRows(
+        table=part.plan.table,
+        header_rows=tuple(range(first, end + 1)),
+        note_rows=(*range(1, first), *part.footer_rows),
     )
 
 
@@ -164,8 +219,10 @@ class _Checked:
         set_aside: addresses and reasons of the cells left out here.
     """
 
-    def __init__(self, data: Gathered) -> None:
+    def __init__(self, data: Gathered | Joined) -> None:
         self.data = data
+        self._sheet = data.sheet if isinstance(data, Joined) else None
+        self._names = data.names if isinstance(data, Joined) else {}
         self._series = np.frombuffer(data.series, dtype=np.int32)
         self._period = np.frombuffer(data.period, dtype=np.int32)
         self._cell = np.frombuffer(data.cell, dtype=np.int32)
@@ -184,10 +241,15 @@ class _Checked:
 
     @property
     def rows_imported(self) -> int:
-        """Rows of which at least one cell was taken."""
+        """Rows of which at least one cell was taken; of cases, rows that were counted."""
+        if self.data.is_cases:
+            return self.data.case_rows
         if len(self.data.readers) == 1:
             return len(self.kept)
-        return int(np.unique(self._row[self.kept]).size)
+        rows = self._row[self.kept].astype(np.int64)
+        if self._sheet is not None:
+            rows |= self.taken(self._sheet).astype(np.int64) << 32
+        return int(np.unique(rows).size)
 
     def _decided(self) -> tuple[SeriesKey, ...]:
         """The series; variables nobody knows get a unit from their values."""
@@ -197,9 +259,7 @@ class _Checked:
             return tuple(series)
         units = {name: self._unit_from_values(name) for name in open_variables}
         return tuple(
-            key
-            if key.unit != UNDECIDED
-            else SeriesKey(key.variable, key.area, key.breakdown, units[key.variable])
+            key if key.unit != UNDECIDED else key._replace(unit=units[key.variable])
             for key in series
         )
 
@@ -258,13 +318,18 @@ class _Checked:
             same[place] = all(column[a] == column[b] for column in columns)
         return same
 
+    def _sheet_name(self, position: int) -> str | None:
+        if self._sheet is None:
+            return self.data.plan.table.name or None
+        return self._names[self._sheet[position]]
+
     def _leave_out(self, position: int, code: str) -> None:
         self.counts[code] += 1
         if len(self.set_aside) >= MAX_LISTED:
             return
         self.set_aside.append(
             SetAside(
-                sheet=self.data.plan.table.name or None,
+                sheet=self._sheet_name(position),
                 row=int(self._row[position]),
                 column=int(self.data.column[position]),
                 value=self.data.cells.text(int(self._cell[position])),
@@ -281,7 +346,21 @@ def is_count(key: SeriesKey) -> bool:
     return key.breakdown.code("STAT") in (None, "N")
 
 
-_RATES = ("per ", "rate", "share", "percent", "proportion", "scale", "on a scale", "three scores")
+_RATES = (
+    "per ",
+    "por ",
+    "pour ",
+    "tasa",
+    "taxa",
+    "taux",
+    "rate",
+    "share",
+    "percent",
+    "proportion",
+    "scale",
+    "on a scale",
+    "three scores",
+)
 
 
 def _report(
@@ -294,13 +373,14 @@ def _report(
     data = checked.data
     kept_cells = checked.taken(data.cell)
     missing, censored, values = _kinds(data.cells, kept_cells)
-    header = data.plan.header.row + data.plan.recipe.reading.header_rows - 1
+    header = data.header_rows
     data_rows = data.rows_read - header - len(data.footer_rows) - data.blank_rows
-    set_aside_cells = (
-        data.odd_rows * len(data.readers) + data.faulty_cells + sum(checked.counts.values())
-    )
+    set_aside_cells = data.odd_cells + data.faulty_cells + sum(checked.counts.values())
     set_aside = _all_set_aside(checked)
-    remarks = remarks_of(data, checked.counts, set_aside, missing, censored)
+    remarks = (
+        *remarks_of(data, checked.counts, set_aside, missing, censored),
+        *_quality(checked, kept_cells),
+    )
     return ImportReport(
         dataset=dataset,
         preset=preset,
@@ -322,10 +402,23 @@ def _report(
     )
 
 
-def _cells_read(data: Gathered) -> int:
+def _quality(checked: _Checked, kept_cells: Integers) -> list[Remark]:
+    """Remarks on the numbers, for files small enough to look at every total."""
+    data = checked.data
+    if len(kept_cells) > _MOST_LOOKED_AT:
+        return []
+    value = data.cells.value
+    return quality_remarks(
+        checked.series,
+        checked.taken(data.series).tolist(),
+        checked.taken(data.period).tolist(),
+        [value[number] for number in kept_cells.tolist()],
+    )
+
+
+def _cells_read(data: Gathered | Joined) -> int:
     """Cells counted while reading: understood, faulty, in odd rows, in columns not needed."""
-    in_odd_rows = data.odd_rows * len(data.readers)
-    return len(data.cell) + data.faulty_cells + in_odd_rows + data.ignored_cells
+    return len(data.cell) + data.faulty_cells + data.odd_cells + data.ignored_cells
 
 
 def _kinds(cells: CellTable, kept: Integers) -> tuple[dict[str, int], int, int]:
@@ -345,22 +438,28 @@ def _kinds(cells: CellTable, kept: Integers) -> tuple[dict[str, int], int, int]:
 
 
 def _all_set_aside(checked: _Checked) -> tuple[SetAside, ...]:
-    data = checked.data
-    sheet = data.plan.table.name or None
-    width = data.plan.width
-    rows = [
+    found = list(checked.set_aside)
+    for part in checked.data.parts:
+        found += _of_part(part)
+    found.sort(key=lambda entry: (entry.row, entry.column or 0))
+    if len(checked.data.parts) > 1:
+        order = [part.plan.table.name for part in checked.data.parts]
+        found.sort(key=lambda entry: order.index(entry.sheet or ""))
+    return tuple(found[:MAX_LISTED])
+
+
+def _of_part(part: Gathered) -> list[SetAside]:
+    """Rows and cells of one sheet that were left out while reading."""
+    width = part.plan.width
+    entries = [(number, fault) for number, _, fault in part.odd] + part.faults
+    return [
         SetAside(
-            sheet=sheet,
+            sheet=part.plan.table.name or None,
             row=number,
             column=fault.index + 1 if fault.index >= 0 else None,
             value=fault.text[:200],
             code=fault.code,
             data={"width": width} if fault.code == "short_row" else {},
         )
-        for number, fault in (
-            *((number, fault) for number, _, fault in data.odd),
-            *data.faults,
-        )
+        for number, fault in entries
     ]
-    found = sorted((*rows, *checked.set_aside), key=lambda entry: (entry.row, entry.column or 0))
-    return tuple(found[:MAX_LISTED])

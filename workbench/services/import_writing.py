@@ -21,6 +21,7 @@ from workbench.progress import Progress
 from workbench.services.workspace import Workspace
 from workbench.store import codes, inventory, observations, originals, records
 from workbench.store.connection import Connection
+from workbench.store.journal import Draft
 from workbench.store.records_text import Dialect
 
 REPORTED_EVERY = 1_000
@@ -78,27 +79,43 @@ def write(ws: Workspace, delivery: Delivery, progress: Progress) -> ImportOutcom
     with ws.write("import", text, by=delivery.author, file=file, dataset=dataset) as draft:
         db = ws.db
         sheet = _store_file(db, delivery.opened, prepared, delivery.sha256)
-        record = observations.VintageRecord(
-            dataset=dataset,
-            mode=mode,
-            sha256=delivery.sha256,
-            recipe=delivery.recipe.dump(),
-            made_by=delivery.author,
-            fictitious=ws.settings.fictitious,
-        )
-        vintage = observations.begin_vintage(db, record)
         _add_areas(db, prepared)
         ids = _series_numbers(db, prepared, dataset)
-        lots = _lots(prepared, ids, vintage, sheet, progress)
-        observations.insert_observations(db, chain.from_iterable(lots))
-        report = _final_report(db, prepared, vintage)
-        layout = observations.SheetLayout(
-            sheet=sheet, header_rows=prepared.header_rows, note_rows=prepared.note_rows
-        )
-        observations.finish_vintage(db, vintage, report=_kept(report), layout=(layout,))
-        observations.settle_delivery(db, draft, vintage, mode)
+        editions = prepared.editions or ("",)
+        for number, edition in enumerate(editions):
+            own = mode if number == 0 else observations.Mode.APPEND
+            record = observations.VintageRecord(
+                dataset=dataset,
+                mode=own,
+                sha256=delivery.sha256,
+                recipe=delivery.recipe.dump(),
+                made_by=delivery.author,
+                fictitious=ws.settings.fictitious,
+            )
+            vintage = observations.begin_vintage(db, record)
+            lots = _lots(prepared, ids, vintage, sheet, progress, edition)
+            observations.insert_observations(db, chain.from_iterable(lots))
+            report = _final_report(db, prepared, vintage)
+            observations.finish_vintage(
+                db, vintage, report=_kept(report), layout=_layout(prepared)
+            )
+            observations.settle_delivery(db, draft, vintage, own)
+        _learn(db, draft, dataset, delivery.recipe)
         observations.after_load(db)
     return ImportOutcome(change=draft.change(), report=report, recipe=delivery.recipe)
+
+
+def _layout(prepared: Prepared) -> tuple[observations.SheetLayout, ...]:
+    """Of each sheet, the rows that are no data."""
+    is_text = not prepared.plan.table.name
+    return tuple(
+        observations.SheetLayout(
+            sheet=0 if is_text else sheet.table.index,
+            header_rows=sheet.header_rows,
+            note_rows=sheet.note_rows,
+        )
+        for sheet in prepared.layouts
+    )
 
 
 def _final_report(db: Connection, prepared: Prepared, vintage: int) -> ImportReport:
@@ -116,16 +133,16 @@ def _store_file(db: Connection, opened: Opened, prepared: Prepared, sha256: str)
     file = opened.file
     is_text = file.format == "csv"
     sheet = 0 if is_text else opened.table.index
-    header = prepared.plan.header
     hidden = [
         originals.RedactedColumn(
             column=index + 1,
             name=header.names[index],
-            sheet=sheet,
-            first_row=header.row + prepared.plan.recipe.reading.header_rows,
-            reason=reason,
+            sheet=0 if is_text else table.index,
+            first_row=header.row + header.rows,
+            reason=sign.id,
         )
-        for index, reason in prepared.personal.items()
+        for table, header in opened.chosen
+        for index, sign in opened.personal_of.get(table.index, {}).items()
     ]
     has_broken = any(entry.code == "broken_quote" for entry in prepared.report.set_aside)
     by_row = is_text and not has_broken
@@ -139,8 +156,11 @@ def _store_file(db: Connection, opened: Opened, prepared: Prepared, sha256: str)
         redacted=hidden,
     )
     if not by_row:
-        rows = ((n, _without_marks(row)) for n, row in enumerate(opened.table.rows(), 1) if row)
-        observations.store_sheet_rows(db, sha256, sheet, opened.table.name, rows)
+        for part in prepared.layouts:
+            table = part.table
+            number = sheet if len(prepared.layouts) == 1 else table.index
+            rows = ((n, _without_marks(row)) for n, row in enumerate(table.rows(), 1) if row)
+            observations.store_sheet_rows(db, sha256, number, table.name, rows)
     return sheet
 
 
@@ -157,7 +177,11 @@ def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> list[in
     cut = {breakdown: codes.breakdown_id(db, breakdown) for breakdown in cuts}
     source = codes.dataset_id(db, dataset)
     numbers = []
-    for key in prepared.series:
+    used = set(prepared.series_of.tolist())
+    for place, key in enumerate(prepared.series):
+        if place not in used:
+            numbers.append(0)
+            continue
         found = known.get((key.variable, key.area, cuts[key.breakdown], dataset))
         if found is None:
             row = {
@@ -167,7 +191,9 @@ def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> list[in
                 "dataset": source,
                 "unit": key.unit,
             }
-            numbers.append(int(db.execute(codes.INSERT_SERIES, row).lastrowid or 0))
+            number = int(db.execute(codes.INSERT_SERIES, row).lastrowid or 0)
+            known[key.variable, key.area, cuts[key.breakdown], dataset] = (number, key.unit)
+            numbers.append(number)
         elif found[1] == key.unit:
             numbers.append(found[0])
         else:
@@ -186,7 +212,7 @@ def _add_areas(db: Connection, prepared: Prepared) -> None:
     known = {str(row["code"]) for row in records.fetch_all(db, "area")}
     for code in sorted(used - known):
         names = {"en": prepared.new_areas.get(code, code)}
-        if is_country(code):
+        if is_country(code) or code in prepared.aggregates:
             stand_alone = {"parent_id": None, "level": 0, "valid_from": None, "valid_to": None}
             row = {"code": code, "names": json.dumps(names, ensure_ascii=False), **stand_alone}
             records.put(db, "area", row)
@@ -195,13 +221,56 @@ def _add_areas(db: Connection, prepared: Prepared) -> None:
 
 
 def _lots(
-    prepared: Prepared, ids: Sequence[int], vintage: int, sheet: int, progress: Progress
+    prepared: Prepared,
+    ids: Sequence[int],
+    vintage: int,
+    sheet: int,
+    progress: Progress,
+    edition: str,
 ) -> Iterator[Iterable[tuple[Any, ...]]]:
     """The rows for the store in lots, with a report before each."""
     total = len(prepared.cell)
-    for number, lot in enumerate(prepared.lots(ids, vintage, sheet, size=REPORTED_EVERY)):
+    lots = prepared.lots(ids, vintage, sheet, size=REPORTED_EVERY, edition=edition)
+    for number, lot in enumerate(lots):
         progress.report(number * REPORTED_EVERY, total, N_("Writing the values"))
         yield lot
+
+
+def learned_key(dataset: str) -> str:
+    """Under which key the project keeps what was decided on the names of a source."""
+    return f"names:{dataset}"
+
+
+def learned(db: Connection, dataset: str) -> dict[str, dict[str, str]]:
+    """Our code by text of the file, by header of the column, as decided before."""
+    row = records.fetch(db, "setting", learned_key(dataset))
+    found: dict[str, dict[str, str]] = json.loads(str(row["value"])) if row else {}
+    return found
+
+
+def _learn(db: Connection, draft: Draft, dataset: str, recipe: Recipe) -> None:
+    """Keep the decisions on names that a person put into a recipe; undone with the import."""
+    if recipe.match.requires:
+        return
+    new = {
+        column.name: dict(column.values)
+        for column in recipe.columns
+        if column.values and column.role not in ("status", "flags", "magnitude")
+    }
+    before = learned(db, dataset)
+    after = {name: {**before.get(name, {}), **new.get(name, {})} for name in {**before, **new}}
+    if after == before:
+        return
+    key = learned_key(dataset)
+    former = records.fetch(db, "setting", key)
+    row = {"key": key, "value": json.dumps(after, ensure_ascii=False, sort_keys=True)}
+    records.put(db, "setting", row)
+    draft.forward.append({"op": "put", "table": "setting", "row": row})
+    draft.inverse.append(
+        {"op": "put", "table": "setting", "row": former}
+        if former
+        else {"op": "remove", "table": "setting", "key": key}
+    )
 
 
 def _kept(report: ImportReport) -> dict[str, object]:

@@ -19,12 +19,13 @@ from workbench.importing.names import Names, normal, own_variable, slug
 from workbench.importing.opening import Opened, file_remarks, open_for
 from workbench.importing.plan import make_plan
 from workbench.importing.preview import Preview, make_preview, question_dict
-from workbench.importing.recipe import Recipe
+from workbench.importing.recipe import Reading, Recipe
 from workbench.importing.recipe import load as load_recipe
 from workbench.importing.report import Remark
 from workbench.importing.validate import prepare
 from workbench.progress import SILENT, Progress
-from workbench.services.import_writing import Delivery, ImportOutcome, write
+from workbench.services import earlier_imports as earlier
+from workbench.services.import_writing import Delivery, ImportOutcome, learned, write
 from workbench.services.workspace import Workspace
 from workbench.store import inventory, observations, records, vintages
 
@@ -32,6 +33,8 @@ __all__ = [
     "ImportOutcome",
     "OpenQuestions",
     "accept",
+    "answer",
+    "answered",
     "commit",
     "load_recipe",
     "preview",
@@ -67,6 +70,9 @@ def preview(
     preset: str | None = None,
     variable: str | None = None,
     area: str | None = None,
+    ws: Workspace | None = None,
+    answers: Mapping[str, str] | None = None,
+    dataset: str | None = None,
 ) -> Preview:
     """What a file is and how it would be read; nothing is written.
 
@@ -77,14 +83,68 @@ def preview(
         preset: name of a shipped recipe to try, or None.
         variable: code for the whole file.
         area: code for the whole file.
+        ws: the project whose names, decisions and earlier imports count, or None.
+        answers: what a person answered, by code of the question or ``code:column``.
+        dataset: code of the source; None: from the file name.
 
     Raises:
         UserFileError: the file cannot be read, or the recipe does not fit it.
         IndicatorsError: there is no such preset.
     """
     chosen = presets.preset(preset) if preset else recipe
-    opened = open_for(Path(path), chosen, last_year=_last_year(), sheet=sheet or "")
-    return make_preview(opened, last_year=_last_year(), known=_given(variable, area))
+    said = dict(answers or {})
+    opened = _open(Path(path), chosen, sheet or "", said)
+    seen = make_preview(
+        opened,
+        last_year=_last_year(),
+        known=_given(variable, area),
+        answers=said,
+        names=_names(ws),
+    )
+    given = {"sheet": sheet, "variable": variable, "area": area, "dataset": dataset}
+    seen = replace(seen, answers=said, given={k: v for k, v in given.items() if v})
+    if ws is None or opened.is_preset:
+        return seen
+    code = dataset or slug(Path(path).stem)
+    known = earlier.find(ws, seen.recipe)
+    decided = learned(ws.db, known.dataset if known and not dataset else code)
+    return replace(seen, recipe=earlier.with_decisions(seen.recipe, decided), known=known, ws=ws)
+
+
+def answer(seen: Preview, choices: Mapping[str, str]) -> Recipe:
+    """The recipe of a file after more questions were answered.
+
+    Args:
+        seen: the preview that asked.
+        choices: by code of the question, or ``code:column`` when several columns ask the same.
+
+    Raises:
+        UserFileError: the file cannot be read any more, or as answered.
+    """
+    return answered(seen, choices).recipe
+
+
+def answered(seen: Preview, choices: Mapping[str, str]) -> Preview:
+    """The preview after more questions were answered; it may ask further ones."""
+    return preview(
+        seen.path,
+        ws=seen.ws,  # type: ignore[arg-type]
+        answers={**seen.answers, **choices},
+        **seen.given,  # type: ignore[arg-type]
+    )
+
+
+def _open(path: Path, recipe: Recipe | None, sheet: str, answers: Mapping[str, str]) -> Opened:
+    """The opened file, with what was answered on its letters."""
+    reading = Reading(encoding=answers.get("which_encoding", ""))
+    return open_for(
+        path,
+        recipe,
+        last_year=_last_year(),
+        sheet=sheet,
+        reading=reading,
+        repair=answers.get("repair_letters") != "no",
+    )
 
 
 def accept(
@@ -121,14 +181,26 @@ def accept(
     """
     path = Path(path)
     chosen = presets.preset(preset) if preset else None
-    opened = open_for(path, chosen, last_year=_last_year(), sheet=sheet or "")
+    opened = _open(path, chosen, sheet or "", {})
     if opened.recipe is not None:
         recipe = _with_constants(opened.recipe, _given(variable, area))
         return _commit(ws, opened, recipe, dataset, mode, author, progress)
-    seen = make_preview(opened, last_year=_last_year(), known=_given(variable, area))
-    if seen.questions:
-        raise OpenQuestions(path, seen.questions)
-    return _commit(ws, opened, seen.recipe, dataset, mode, author, progress)
+    seen = make_preview(
+        opened, last_year=_last_year(), known=_given(variable, area), names=_names(ws)
+    )
+    recipe = earlier.with_decisions(seen.recipe, learned(ws.db, dataset or slug(path.stem)))
+    questions = earlier.open_questions(seen.questions, recipe)
+    if questions:
+        raise OpenQuestions(path, questions)
+    return commit(
+        ws,
+        path,
+        recipe,
+        dataset=dataset,
+        mode=mode,
+        author=author,
+        progress=progress,
+    )
 
 
 def commit(
@@ -151,6 +223,7 @@ def commit(
         StoreError: the project cannot be written.
     """
     opened = open_for(Path(path), recipe, last_year=_last_year(), sheet=sheet or "")
+    recipe = opened.recipe or recipe
     recipe = _with_constants(recipe, _given(variable, area))
     return _commit(ws, opened, recipe, dataset, mode, author, progress)
 
@@ -211,16 +284,19 @@ def _commit(
         raise UsageError(N_("“{mode}” is no way to import."), mode=mode)
     dataset = dataset or recipe.dataset or slug(opened.file.path.stem)
     recipe, remarks = _defaults(ws, opened, recipe)
-    assert opened.header is not None  # a recipe was fitted to it
-    plan = make_plan(
-        opened.file,
-        opened.table,
-        opened.header,
-        recipe,
-        last_year=_last_year(),
-        personal=tuple(opened.personal),
-    )
-    skipped = [t.name for t in opened.file.tables if t.index != opened.table.index]
+    plan, *further = [
+        make_plan(
+            opened.file,
+            table,
+            header,
+            recipe,
+            last_year=_last_year(),
+            personal=tuple(opened.personal_of.get(table.index, {})),
+        )
+        for table, header in opened.chosen
+    ]
+    read = {table.index for table, _ in opened.chosen}
+    skipped = [t.name for t in opened.file.tables if t.index not in read]
     if skipped:
         data = {"values": ", ".join(skipped[:8])}
         remarks.append(Remark(code="sheets_skipped", count=len(skipped), data=data))
@@ -232,6 +308,7 @@ def _commit(
         prepared = prepare(
             plan,
             _names(ws),
+            further=further,
             dataset=dataset,
             preset=recipe.name if opened.is_preset else None,
             personal={index: sign.id for index, sign in opened.personal.items()},
@@ -255,6 +332,8 @@ def _defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, li
     """Area and variable for a file that names none: the project's own area, the file's name."""
     assert opened.header is not None  # a recipe was fitted to it
     present = {c.role for c in recipe.columns if opened.header.column(c.name) is not None}
+    if any("variable" in c.fixed for c in recipe.columns):
+        present.add("variable")
     present |= set(recipe.constants)
     given: dict[str, str] = {}
     remarks = []
@@ -269,7 +348,7 @@ def _defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, li
     return _with_constants(recipe, given), remarks
 
 
-def _names(ws: Workspace) -> Names:
+def _names(ws: Workspace | None) -> Names:
     """What the catalogue and the project call things."""
     from workbench.services.packs import catalogue
 
@@ -279,6 +358,8 @@ def _names(ws: Workspace) -> Names:
         units[code] = variable.unit
         for language in ("en", "es", "pt", "fr"):
             names.setdefault(normal(variable.name.in_language(language)), code)
+    if ws is None:
+        return Names(variables=units, variable_names=names)
     for variable_code, _, _, _, unit in inventory.series_keys(ws.db).values():
         units.setdefault(variable_code, unit)
     areas = {

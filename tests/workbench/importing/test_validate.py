@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -306,7 +307,7 @@ def test_sums_close_on_any_table(
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     header = HEADER if layout == "long" else "area,SEX,2015,2016,remark\n"
-    recipe = LONG if layout == "long" else WIDE
+    recipe = replace(LONG if layout == "long" else WIDE, reading=Reading(delimiter=","))
 
     result = prepared(tmp_path_factory.mktemp("messy"), header + out.getvalue(), recipe)
 

@@ -175,7 +175,8 @@ def find_delimiter(sample: str) -> str:
         wide = {width: count for width, count in widths.items() if width > 1}
         if wide:
             width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-            scores.append((count / sum(widths.values()), width, -rank))
+            lines_cut = sum(wide.values()) / sum(widths.values())
+            scores.append((lines_cut * count / sum(widths.values()), width, -rank))
     return DELIMITERS[-max(scores)[2]] if scores else ","
 
 
@@ -183,7 +184,7 @@ def _widths(lines: list[str], delimiter: str) -> Iterator[int]:
     reader = csv.reader(StringIO("".join(lines)), delimiter=delimiter)
     try:
         for row in reader:
-            if row:
+            if any(cell.strip() for cell in row):
                 yield len(row)
     except csv.Error:
         return

@@ -12,7 +12,7 @@ import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from workbench.importing.raw_table import (
     RawTable,
     ReadOptions,
     Row,
+    SheetFacts,
 )
 
 MAX_MEMBERS = 2_000
@@ -37,6 +38,7 @@ TIMEOUT_SECONDS = 120
 _CHUNK = 1 << 18
 _BLOCK = 1 << 20
 _CHILD = Path(__file__).parents[1] / "child.py"
+_FACTS = Path(__file__).parents[1] / "book_facts.py"
 _OLE = b"\xd0\xcf\x11\xe0"
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _FAR_COLUMN = re.compile(rb"""r=["']([A-Z]{3})[0-9]""")
@@ -74,6 +76,7 @@ def open_file(path: Path, options: ReadOptions) -> RawFile:
             index=number,
             hidden=sheet["hidden"],
             open_slices=_Sheet(path, sheet["name"]).slices,
+            facts=partial(sheet_facts, path, sheet["name"], path.stat().st_mtime_ns),
         )
         for number, sheet in enumerate(sheets, start=1)
     )
@@ -257,6 +260,26 @@ def _run(path: Path, command: str) -> str:
         raise _too_slow(path) from error
     _check_end(path, done.returncode, done.stderr.decode("utf-8", "backslashreplace"))
     return done.stdout.decode("utf-8")
+
+
+@lru_cache(maxsize=64)
+def sheet_facts(path: Path, sheet: str, changed: int) -> SheetFacts:
+    """What a sheet of the file, as last changed, holds beside its cells; empty when unknown."""
+    del changed  # a part of the key only
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_FACTS), str(path), sheet],
+            capture_output=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired:
+        return SheetFacts()
+    if done.returncode:
+        return SheetFacts()
+    found = json.loads(done.stdout)
+    return SheetFacts(**{**found, "hidden_columns": tuple(found["hidden_columns"])})
 
 
 def _too_slow(path: Path) -> UserFileError:

@@ -23,6 +23,7 @@ from indicators.impact.plan import (
 )
 from indicators.impact.robustness import leave_one_out, placebo_share, placebos
 from indicators.impact.segmented import SegmentedFit, fit_plan, line, total_effect
+from indicators.impact.sensitivity import bounds
 from indicators.model.codes import Outcome
 from indicators.model.period import Frequency
 from indicators.model.results import (
@@ -111,15 +112,18 @@ def interrupted(
     )
     everything = usable(series, population)
     points = everything if use_provisional else everything.without_provisional_end()
-    result = _analysed(series, points, choice)
+    result = analysed(series, points, choice)
     final = points.without_provisional_end()
     if isinstance(result, Refusal) or final.n == points.n:
         return result
-    return _with_provisional_note(result, _analysed(series, final, choice))
+    return _with_provisional_note(result, analysed(series, final, choice))
 
 
-def _analysed(series: Series, points: Points, choice: Choice) -> ImpactResult | Refusal:
-    plan = _plan(series, points, choice)
+def analysed(
+    series: Series, points: Points, choice: Choice, form: Form | None = None
+) -> ImpactResult | Refusal:
+    """The result for some points; ``form`` is given where the points are no plain values."""
+    plan = plan_of(points, choice, form or form_of(series, points))
     if isinstance(plan, Refusal):
         return plan
     fit = fit_plan(plan)
@@ -137,7 +141,8 @@ def form_of(series: Series, points: Points) -> Form:
     return "log" if values.size and (values > 0).all() and not share else "identity"
 
 
-def _plan(series: Series, points: Points, choice: Choice) -> Plan | Refusal:
+def plan_of(points: Points, choice: Choice, form: Form) -> Plan | Refusal:
+    """The segmented model of some points, or why there is none."""
     if points.n == 0:
         return Refusal(
             code="too_few_points",
@@ -151,7 +156,6 @@ def _plan(series: Series, points: Points, choice: Choice) -> Plan | Refusal:
     window = within_breaks(points, choice.breaks, float(date), cross=choice.cross_breaks)
     if isinstance(window, Refusal):
         return window
-    form = form_of(series, window)
     refusal = _value_refusal(window, form)
     if refusal is not None:
         return refusal
@@ -268,7 +272,7 @@ def _checks(
     if len(false_dates) >= MIN_PLACEBOS:
         share = placebo_share(false_dates, jump.estimate)
         checks.append(Diagnostic(name="placebo_share", value=share))
-    return tuple(checks)
+    return (*checks, *bounds(fit))
 
 
 def _with_provisional_note(result: ImpactResult, other: ImpactResult | Refusal) -> ImpactResult:

@@ -55,7 +55,8 @@ def smallest(
         return -np.inf, np.full(cost.size, np.nan)
     if found.status != 0:
         return None
-    return float(found.fun), np.asarray(found.x, dtype=np.float64)
+    value = np.nan if found.fun is None else float(found.fun)
+    return value, np.asarray(found.x, dtype=np.float64)
 
 
 def smallest_whole(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 KINDS = ("indicator", "trend", "impact")
 THEMES = ("light",)
+LINES = ("level", "level_slope")
+DESIGN_IDS = ("interrupted", "controlled", "difference", "synthetic")
 
 
 def _cut(arguments: Namespace) -> Breakdown:
@@ -111,6 +113,13 @@ def _family(ws: Workspace, arguments: Namespace) -> Output:
     return Output(data=data, lines=lines)
 
 
+def _design_id(arguments: Namespace) -> str | None:
+    """The design named by ``--design-id`` or by ``--design``, or None."""
+    named = None if arguments.design in LINES else arguments.design
+    chosen: str | None = arguments.design_id or named
+    return chosen
+
+
 def _impact(ws: Workspace, arguments: Namespace) -> ImpactAnswer:
     from workbench.services import analysis
 
@@ -126,7 +135,10 @@ def _impact(ws: Workspace, arguments: Namespace) -> ImpactAnswer:
         arguments.area or ws.settings.area,
         arguments.event,
         breakdown=_cut(arguments),
-        design=arguments.design,
+        design=arguments.design if arguments.design in LINES else "level",
+        method=_design_id(arguments),
+        controls=arguments.control or (),
+        treated=arguments.treated or (),
         delay=arguments.delay,
         first=first,
         last=last,
@@ -245,12 +257,28 @@ _BY = argument("--by", help=N_("all parts by one dimension, looked at together")
 _SEED = argument("--seed", help=N_("seed of random methods"), type=int, metavar="N")
 _DESIGN = argument(
     "--design",
-    help=N_("what may change: the level, or level and slope"),
-    choices=("level", "level_slope"),
+    help=N_("what may change (level, level_slope), or the design"),
+    choices=(*LINES, *DESIGN_IDS),
     default="level",
 )
 _DELAY = argument(
     "--delay", help=N_("periods after the event that are left out"), type=int, metavar="N"
+)
+
+_COMPARED = (
+    argument("--design-id", help=N_("way to compare before and after"), choices=DESIGN_IDS),
+    argument(
+        "--control",
+        help=N_("area or code the event did not touch, or others; may be repeated"),
+        action="append",
+        metavar="AREA|CODE",
+    ),
+    argument(
+        "--treated",
+        help=N_("further area that the event touched; may be repeated"),
+        action="append",
+        metavar="AREA",
+    ),
 )
 
 ANALYSIS_COMMANDS = (
@@ -268,6 +296,7 @@ ANALYSIS_COMMANDS = (
             required("--event", N_("id of the event"), metavar="ID"),
             _DESIGN,
             _DELAY,
+            *_COMPARED,
         ),
         run=impact,
     ),
@@ -283,6 +312,7 @@ ANALYSIS_COMMANDS = (
             argument("--event", help=N_("id of the event"), metavar="ID"),
             _DESIGN,
             _DELAY,
+            *_COMPARED,
             argument(
                 "-o", "--out", help=N_("file to write: .svg, .png or .pdf"), required=True,
                 metavar="FILE",

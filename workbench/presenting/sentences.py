@@ -77,6 +77,8 @@ _DOUBT = {
     Outcome.CHANGING_DIRECTION: N_("The turn is more than chance; its exact year is not sure."),
 }
 _PACE_UNKNOWN = N_("We cannot tell whether the change became slower or faster on the way.")
+COMPARING = ("controlled", "difference", "synthetic")
+"""Designs that compare with series that the event did not touch."""
 _IMPACT = {
     Outcome.HIGHER: N_(
         "**After “{event}” ({date}), {series} stood about {change} higher** than the earlier trend would have given (between {low} and {high})."
@@ -86,6 +88,17 @@ _IMPACT = {
     ),
     Outcome.NO_CLEAR_EFFECT: N_(
         "**We cannot tell whether {series} changed after “{event}”** ({date}): against the earlier trend the difference could be anywhere between {low} and {high}."
+    ),
+}
+_COMPARED = {
+    Outcome.HIGHER: N_(
+        "**After “{event}” ({date}), {series} stood about {change} higher** than the series compared with would have given (between {low} and {high})."
+    ),
+    Outcome.LOWER: N_(
+        "**After “{event}” ({date}), {series} stood about {change} lower** than the series compared with would have given (between {low} and {high})."
+    ),
+    Outcome.NO_CLEAR_EFFECT: N_(
+        "**We cannot tell whether {series} changed after “{event}”** ({date}) more than the series compared with: the difference could be anywhere between {low} and {high}."
     ),
 }
 _SMALLEST = N_("A change of less than about {change} could not have been seen in this series.")
@@ -274,7 +287,8 @@ def impact_words(
         "change": amount.size(result.estimate),
         **amount.limits(result.low, result.high, falling=result.outcome is Outcome.LOWER),
     }
-    lead, key = _lead(_IMPACT[result.outcome], data)
+    said = _COMPARED if result.method in COMPARING else _IMPACT
+    lead, key = _lead(said[result.outcome], data)
     return Words(
         lead=lead,
         key=key,

@@ -11,6 +11,7 @@ from indicators.model.period import Frequency, Period
 from indicators.model.results import ImpactResult, Intervention, Refusal, SeriesBreak
 from indicators.model.series import TOTAL, Breakdown, Series
 from workbench.errors import WorkbenchError
+from workbench.services.comparisons import beside
 from workbench.services.fitting import exposure_of, finished, no_values, window
 from workbench.services.subjects import (
     POPULATION,
@@ -66,7 +67,9 @@ def impact(
     *,
     breakdown: Breakdown = TOTAL,
     design: Literal["level", "level_slope"] = "level",
-    method: str = "interrupted",
+    method: str | None = None,
+    controls: Sequence[str] = (),
+    treated: Sequence[str] = (),
     frequency: Frequency | None = None,
     first: Period | None = None,
     last: Period | None = None,
@@ -89,7 +92,9 @@ def impact(
         event_id: id of an event of the project.
         breakdown: the cut.
         design: jump only, or jump and change of slope.
-        method: id of ``DESIGNS``.
+        method: id of ``DESIGNS``; None takes ``controlled`` with controls, else ``interrupted``.
+        controls: areas or codes that the event did not touch; ``others`` for all other areas.
+        treated: further areas that it touched.
         frequency: kind of period; None takes the finest there is.
         first: first period of the window; None for the first of the series.
         last: last period of the window; None for the last of the series.
@@ -105,7 +110,8 @@ def impact(
         parameters: of the indicator's formula.
 
     Raises:
-        WorkbenchError: the code or the event is unknown.
+        WorkbenchError: the code, the event or a control is unknown, or a design that compares has
+            nothing to compare with.
     """
     from indicators.impact import DESIGNS
 
@@ -127,7 +133,22 @@ def impact(
     breaks, near = breaks_touching(ws, looked_at), events_of(ws, looked_at)
     others = tuple(item for item in near if item.id != event.id)
     shocks = _pulses(others, looked_at, pulses)
-    result = no_values(code, area) if not shown.periods else DESIGNS[method].fit(
+    chosen = DESIGNS[method or ("controlled" if controls else "interrupted")]
+    compared = (
+        beside(
+            ws,
+            looked_at,
+            controls=controls,
+            treated=treated,
+            cut=lambda series: window(series, first, last),
+            exposure=lambda other, series: exposure_of(other, series, use_population)[0],
+            dataset=dataset,
+            parameters=parameters,
+        )
+        if chosen.needs_controls
+        else {}
+    )
+    result = no_values(code, area) if not shown.periods else chosen.fit(
         fitted,
         event,
         population=people,
@@ -140,6 +161,7 @@ def impact(
         cross_breaks=cross_breaks,
         use_provisional=use_provisional,
         date_from_data=date_from_data,
+        **compared,
     )  # fmt: skip
     named = () if isinstance(result, Refusal) else result.rivals
     return ImpactAnswer(

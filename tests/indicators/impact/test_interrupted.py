@@ -357,5 +357,5 @@ def test_no_effect_is_rarely_called_an_effect() -> None:
 
 
 def test_registry_offers_the_design() -> None:
-    assert DESIGNS.names == ("interrupted",)
+    assert DESIGNS.names == ("interrupted", "controlled", "difference", "synthetic")
     assert DESIGNS["interrupted"].fit is interrupted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,6 +35,8 @@ Floats = NDArray[np.float64]
 
 SEED = 20120607
 """Seed of the permutations when none is given."""
+MOST_SETS = 60_000
+"""Sets of change years that are tried for one number of joinpoints: about a second of work."""
 ASSUMPTIONS = (
     N_("Beside one step the series changes by the same percent (or amount) every year."),
     N_("The range of the step holds for this year; the year is unsure too."),
@@ -107,7 +110,7 @@ def _fit(
     size, error = float(fit.coef[2]), float(fit.se[2])
     reach = student_quantile(fit.df, options.level) * error
     bends = best_bends(
-        Grid(time=used.time, values=values, weights=np.ones(used.n)), max_joinpoints(used.n)
+        Grid(time=used.time, values=values, weights=np.ones(used.n)), _bends_looked_at(used.n)
     )
     is_bent = min(line.bic for line in bends) <= _bic(step, used.n)
     is_unusual = step.p_value < 1 - options.level
@@ -132,6 +135,14 @@ def _fit(
         segments=_segments(used, step, options, is_clear=is_clear, is_log=is_log),
         seed=seed,
     )
+
+
+def _bends_looked_at(n: int) -> int:
+    """Most joinpoints of the lines that a step is held against: all sets of them are tried."""
+    most = max_joinpoints(n)
+    while most > 1 and math.comb(n, most) > MOST_SETS:
+        most -= 1
+    return most
 
 
 def _shown(step: Step, *, is_clear: bool) -> LinearFit:

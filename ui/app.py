@@ -69,7 +69,7 @@ class Program(QObject):
     def _home(self, window: MainWindow) -> QWidget:
         view = HomeView(self.home, self.theme, window.actions_table)
         view.recent_chosen.connect(lambda path: self.session.open_project(Path(path)))
-        view.indicator_chosen.connect(lambda code: self.commands.show_indicator(code))
+        view.indicator_chosen.connect(lambda code: window.show_indicator(code))
         return view
 
     def _lazily(self, name: str, window: MainWindow) -> QWidget:

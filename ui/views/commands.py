@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QTableView
 
 from ui import messages
@@ -16,11 +16,12 @@ from ui.theme import Theme
 from ui.viewmodels.preferences import TEXT_SIZES, Choices, Preferences
 from ui.viewmodels.session import SessionViewModel
 from ui.views.frame import PROJECT_ENDING, MainWindow
-from workbench.i18n import _, local, message
+from ui.views.panels import Panels
+from ui.views.reach import Reach
+from ui.views.registers import Registers
+from workbench.i18n import _, message
 
 if TYPE_CHECKING:
-    from ui.viewmodels.palette import PaletteEntry
-    from ui.viewmodels.register import RegisterViewModel
     from ui.views.source_dock import SourceDock
     from workbench.changes import Change
 
@@ -48,7 +49,10 @@ class Commands(QObject):
         self.window, self.session, self.theme = window, session, theme
         self._preferences, self._choose = preferences, choose
         self.dock: SourceDock | None = None
-        self._registers: RegisterViewModel | None = None
+        self.reach = Reach(window, session, theme, preferences)
+        self.registers = Registers(window, session, theme, self._chosen_value)
+        self.panels = Panels(window, session, theme)
+        self.panels.jump.connect(self.show_finding)
         window.actions_table.connect_all(self._table())
         window.dropped = self.take_file
         session.failed.connect(self.tell)
@@ -74,9 +78,11 @@ class Commands(QObject):
             "undo_change": self.session.undo,
             "redo_change": self.session.redo,
             "copy_selection": self.copy_selection,
-            "open_palette": self.open_palette,
+            "open_palette": self.reach.open_palette,
             "find_screen": lambda: self._ask_screen("find"),
             "toggle_source": self.toggle_source,
+            "toggle_checks": self.panels.toggle_checks,
+            "toggle_history": self.panels.toggle_history,
             "toggle_table": lambda: self._ask_screen("toggle_table"),
             "recompute": lambda: self._ask_screen("recompute"),
             "enlarge_text": lambda: self._text_size(1),
@@ -86,9 +92,9 @@ class Commands(QObject):
             "next_pane": self.window.next_pane,
             "import_file": self.import_file,
             "correct_value": self.correct_value,
-            "mark_break": self.mark_break,
-            "add_event": self.add_event,
-            "edit_register": self.edit_register,
+            "mark_break": self.registers.mark_break,
+            "add_event": self.registers.add_event,
+            "edit_register": self.registers.edit_register,
             "show_help": self.show_help,
         }
 
@@ -111,11 +117,14 @@ class Commands(QObject):
         self.window.fill_recent(self.session.open_project)
         if self.dock is not None:
             self.dock.viewmodel.clear()
-        if not self.session.state.has_project and self.dock is not None:
-            self.dock.hide()
+        if not self.session.state.has_project:
+            self.panels.hide()
+            if self.dock is not None:
+                self.dock.hide()
 
     def retranslate(self) -> None:
         """Texts of what belongs to no screen."""
+        self.panels.retranslate()
         if self.dock is not None:
             self.dock.retranslate()
 
@@ -182,127 +191,6 @@ class Commands(QObject):
             self.window.show_screen("data")
             self.window.undo_bar.say(_("Choose a value in the grid first."), undoable=False)
 
-    # search
-
-    def open_palette(self) -> None:
-        """Search actions, indicators, areas and recent files."""
-        from ui.views.palette import Palette
-
-        palette = Palette(self._palette_entries(), self.theme, self.window)
-        palette.chosen.connect(self._reach)
-        palette.open()
-        palette.field.setFocus()
-
-    def _palette_entries(self) -> list[PaletteEntry]:
-        from ui.viewmodels.palette import ACTION, AREA, FILE, PaletteEntry, indicator_entries
-
-        native = QKeySequence.SequenceFormat.NativeText
-        found = [
-            PaletteEntry(
-                kind=ACTION,
-                key=spec.id,
-                title=action.text().replace("&", ""),
-                hint=action.shortcut().toString(native),
-                icon=spec.icon or "chev",
-            )
-            for spec, action in self.window.actions_table
-            if action.isEnabled() and spec.id != "open_palette"
-        ]
-        if self.session.state.has_project:
-            found += indicator_entries(_("indicator"))
-            for choice in self.session.state.areas:
-                name = local(choice.names) or choice.code
-                found.append(
-                    PaletteEntry(
-                        kind=AREA,
-                        key=choice.code,
-                        title=name,
-                        hint=_("area"),
-                        icon="place",
-                        more=f"{choice.code} {' '.join(choice.names.values())}",
-                    )
-                )
-        for file in self._preferences.recent():
-            if file.exists:
-                found.append(
-                    PaletteEntry(
-                        kind=FILE,
-                        key=str(file.path),
-                        title=file.path.name,
-                        hint=_("recent file"),
-                        icon="file",
-                        more=file.title,
-                    )
-                )
-        return found
-
-    def _reach(self, entry: PaletteEntry) -> None:
-        from ui.viewmodels.palette import ACTION, AREA, INDICATOR
-
-        if entry.kind == ACTION:
-            self.window.actions_table[entry.key].trigger()
-        elif entry.kind == INDICATOR:
-            self.show_indicator(entry.key)
-        elif entry.kind == AREA:
-            self.session.choose_area(entry.key)
-            if self.window.current_screen == "home":
-                self.window.show_screen("indicators")
-        else:
-            self.session.open_project(Path(entry.key))
-
-    # registers
-
-    def registers(self) -> RegisterViewModel:
-        """The registers of events and breaks, read at their first use."""
-        if self._registers is None:
-            from ui.viewmodels.register import RegisterViewModel
-
-            self._registers = RegisterViewModel(self.session, self)
-        return self._registers
-
-    def edit_register(self) -> None:
-        """List events and breaks."""
-        from ui.views.register_dialogs import RegisterDialog
-
-        RegisterDialog(self.registers(), self.theme, parent=self.window).open()
-
-    def add_event(self) -> None:
-        """Enter an event."""
-        from ui.views.register_dialogs import EventDialog
-
-        self._with_registers(
-            lambda own: EventDialog(own, self.theme, None, parent=self.window).open()
-        )
-
-    def mark_break(self) -> None:
-        """Mark a break, for the chosen value where there is one."""
-        from ui.viewmodels.source import CellRef
-        from ui.views.register_dialogs import BreakDialog
-
-        cell = self.dock.viewmodel.state.cell if self.dock is not None else None
-        chosen = cell if isinstance(cell, CellRef) else None
-        self._with_registers(
-            lambda own: BreakDialog(
-                own,
-                self.theme,
-                None,
-                variable=chosen.variable if chosen else "",
-                period=chosen.period if chosen else "",
-                parent=self.window,
-            ).open()
-        )
-
-    def _with_registers(self, act: Callable[[RegisterViewModel], None]) -> None:
-        """Act once the registers are read."""
-        own = self.registers()
-
-        def run(_state: object) -> None:
-            own.changed.disconnect(run)
-            act(own)
-
-        own.changed.connect(run)
-        own.reload()
-
     # screens
 
     def _ask_screen(self, what: str) -> None:
@@ -311,11 +199,21 @@ class Commands(QObject):
         if callable(command):
             command()
 
-    def show_indicator(self, code: str) -> None:
-        """Show an indicator."""
-        self.window.show_screen("indicators")
-        screen: Any = self.window.screens["indicators"]
-        screen.viewmodel.choose(code)
+    def _chosen_value(self) -> object:
+        return self.dock.viewmodel.state.cell if self.dock is not None else None
+
+    def show_finding(self, variable: str, area: str, period: str, breakdown: str) -> None:
+        """Show a value that a check is about, in its sheet and with its source."""
+        source = self.ensure_dock().viewmodel
+
+        def shown(state: Any) -> None:
+            if not state.loading:
+                source.changed.disconnect(shown)
+                self._open_cell(state.cell)
+
+        self.show_source()
+        source.show_value(variable, area, period, breakdown)
+        source.changed.connect(shown)
 
     def ensure_dock(self) -> SourceDock:
         """The source dock, built at its first use."""
@@ -350,6 +248,7 @@ class Commands(QObject):
         from ui.views.frame import SIZE
 
         self.window.resize(*SIZE)
+        self.panels.reset()
         if self.dock is not None:
             self.dock.attach(self.window)
 

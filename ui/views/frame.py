@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import (
@@ -31,7 +31,7 @@ from ui.viewmodels.session import SessionState, SessionViewModel
 from ui.views.head import Head
 from ui.views.rail import SCREENS, Rail
 from ui.views.undo_bar import UndoBar
-from ui.views.widgets import column, label, row
+from ui.views.widgets import button, column, label, row
 from workbench.i18n import _, message
 
 PROJECT_ENDING = ".tipw"
@@ -150,8 +150,12 @@ class MainWindow(QMainWindow):
         self.kept_label = label(name="lbl_kept")
         self.work_label = label(name="lbl_work")
         self.fictitious = label(name="lbl_fictitious")
+        self.checks_button = button("btn_checks", kind="status")
+        self.checks_button.clicked.connect(self.actions_table["toggle_checks"].trigger)
+        self.checks_button.hide()
         line.addWidget(self.file_label)
         line.addWidget(self.kept_label)
+        line.addWidget(self.checks_button)
         line.addWidget(self.work_label, 1)
         line.addWidget(self.fictitious)
         status.addWidget(holder, 1)
@@ -169,6 +173,12 @@ class MainWindow(QMainWindow):
         self.rail.show_screen(name)
         self._show_title()
         self.head.render(self.session.state, context=name not in WITHOUT_CONTEXT)
+
+    def show_indicator(self, code: str) -> None:
+        """Show an indicator."""
+        self.show_screen("indicators")
+        screen: Any = self.screens["indicators"]
+        screen.viewmodel.choose(code)
 
     def _show_title(self) -> None:
         for name, text, _line in SCREENS:

@@ -35,10 +35,12 @@ def fill(ws: Workspace) -> list[int]:
         vintage = store.begin_vintage(ws.db, store.VintageRecord(dataset="police"))
         held = [
             (n, year * 100, vintage, float(n % 50), None, None, 0, 0, 0, 0, n, 5)
-            for n in numbers
+            for place, n in enumerate(numbers)
             for year in YEARS
+            if year > YEARS[0] or place >= 5_000
         ]
-        store.insert_observations(ws.db, held[:233_000])
+        assert len(held) == 233_000
+        store.insert_observations(ws.db, held)
         store.settle_delivery(ws.db, draft, vintage, store.Mode.REPLACE)
         store.after_load(ws.db)
     return numbers

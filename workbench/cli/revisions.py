@@ -109,6 +109,8 @@ def compare(arguments: Namespace) -> Output:
 
     with opened(arguments, read_only=True) as ws:
         found = revisions.compare_vintages(ws, arguments.a, arguments.b)
+        cells = [_cell_fields(cell) for cell in found.cells]
+        lines = _lines(found)
     data = {
         "a": found.a,
         "b": found.b,
@@ -122,11 +124,9 @@ def compare(arguments: Namespace) -> Output:
         "mean_percent": found.mean_percent,
         "mean_absolute_percent": found.mean_absolute_percent,
         "compared": found.compared,
-        "sum_before": found.sum_before,
-        "sum_after": found.sum_after,
-        "cells": [_cell_fields(cell) for cell in found.cells],
+        "cells": cells,
     }
-    return Output(data=data, lines=_lines(found))
+    return Output(data=data, lines=lines)
 
 
 def _lag_fields(entry: LagMeasure) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.services.entry import TypedCell, enter
 from workbench.store import inventory, journal
 from workbench.store import revisions as store
-from workbench.store.vintages import Mode, StoredVintage, stored_vintages
+from workbench.store.vintages import Mode, VintageHeader, headers
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -103,7 +104,6 @@ class Revision:
         cells: all that differ, largest percentage first.
         mean_percent, mean_absolute_percent: over the cells given again with a number above zero
             before; None without any. ``compared``: how many these are.
-        sum_before, sum_after: sums of the same numbers.
     """
 
     a: int
@@ -114,16 +114,14 @@ class Revision:
     changed: int
     new: int
     gone: int
-    cells: tuple[RevisedCell, ...]
+    cells: Cells
     mean_percent: float | None
     mean_absolute_percent: float | None
     compared: int
-    sum_before: float
-    sum_after: float
 
     def causes(self) -> Mapping[Cause, int]:
         """How many cells differ for each cause."""
-        return {cause: sum(c.cause == cause for c in self.cells) for cause in CAUSE_TEXTS}
+        return self.cells.causes()
 
 
 def compare_vintages(ws: Workspace, a: int, b: int) -> Revision:
@@ -141,59 +139,104 @@ def compare_vintages(ws: Workspace, a: int, b: int) -> Revision:
                 a=a,
                 b=b,
             )
-        rows = store.compare(ws.db, store.counting_at(ws.db, a), store.counting_at(ws.db, b), a)
-        (summary_cells, summary_values), differing = rows[:2], rows[2:]
-        cells = tuple(_cells(ws, differing, first.dataset))
-    counts = {kind: sum(cell.kind == kind for cell in cells) for kind in KINDS.values()}
-    total = int(summary_cells[1])
-    mean, absolute = summary_values[4], summary_values[5]
+        held, rows = store.compare(ws.db, store.counting_at(ws.db, a), store.counting_at(ws.db, b))
+        differing = sorted((row for row in rows if row[-1]), key=_by_size)
+        modes = {entry.id: entry.mode for entry in headers(ws.db, first.dataset)}
+        cells = Cells(differing, lambda: inventory.series_keys(ws.db), modes)
+    kinds = Counter(KINDS[row[-1]] for row in differing)
+    total = held + kinds["new"]
+    moved = _moved(rows)
     return Revision(
         a=a,
         b=b,
         dataset=first.dataset,
         total=total,
-        unchanged=total - len(cells),
-        changed=counts["changed"],
-        new=counts["new"],
-        gone=counts["gone"],
-        cells=tuple(sorted(cells, key=_by_size)),
-        mean_percent=None if mean is None else 100.0 * mean,
-        mean_absolute_percent=None if absolute is None else 100.0 * absolute,
-        compared=int(summary_values[6] or 0),
-        sum_before=float(summary_values[2] or 0),
-        sum_after=float(summary_values[3] or 0),
+        unchanged=total - len(differing),
+        changed=kinds["changed"],
+        new=kinds["new"],
+        gone=kinds["gone"],
+        cells=cells,
+        mean_percent=float(moved.mean()) if len(moved) else None,
+        mean_absolute_percent=float(np.abs(moved).mean()) if len(moved) else None,
+        compared=len(moved),
     )
 
 
-def _known(ws: Workspace, vintage: int) -> StoredVintage:
-    found = stored_vintages(ws.db, vintage=vintage)
-    if not found:
+def _moved(rows: Sequence[tuple[Any, ...]]) -> Floats:
+    """Revisions in percent of the cells given again with a number above zero before."""
+    pairs = [(row[4], row[8]) for row in rows if row[4] is not None and row[8] is not None]
+    old, new = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    positive = old > 0
+    sizes: Floats = 100.0 * (new[positive] - old[positive]) / old[positive]
+    return sizes
+
+
+def _known(ws: Workspace, vintage: int) -> VintageHeader:
+    found = next((entry for entry in headers(ws.db) if entry.id == vintage), None)
+    if found is None:
         raise WorkbenchError(N_("There is no version {vintage}."), vintage=vintage)
-    return found[0]
+    return found
 
 
-def _by_size(cell: RevisedCell) -> tuple[float, str, str, int, str]:
-    size = abs(cell.percent) if cell.percent is not None else float("inf")
-    return -size, cell.variable, cell.area, cell.period.code, str(cell.breakdown)
+def _by_size(row: tuple[Any, ...]) -> tuple[float, int, int]:
+    """Largest percentage first, those without one before all."""
+    old, new = row[4], row[8]
+    size = abs((new - old) / old) if old and new is not None else float("inf")
+    return -size, row[0], row[1]
 
 
-def _cells(
-    ws: Workspace, rows: Sequence[tuple[object, ...]], dataset: str
-) -> Iterator[RevisedCell]:
-    keys = inventory.series_keys(ws.db) if rows else {}
-    modes = {entry.id: entry.mode for entry in stored_vintages(ws.db, dataset=dataset)}
-    for kind, series, period, a, b, *values in rows:
-        variable, area, dims, _, _ = keys[int(str(series))]
-        after = None if b is None else _state(values[4:8], b)
-        yield RevisedCell(
+class Cells(Sequence[RevisedCell]):
+    """Cells that differ, read when looked at; the project must still be open then."""
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[Any, ...]],
+        keys: Callable[[], Mapping[int, tuple[str, str, str, str, str]]],
+        modes: Mapping[int, Mode],
+    ) -> None:
+        self._rows = rows
+        self._read_keys = keys
+        self._keys: Mapping[int, tuple[str, str, str, str, str]] | None = None
+        self._modes = modes
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> RevisedCell: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[RevisedCell, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> RevisedCell | tuple[RevisedCell, ...]:
+        """The cell at a position, or those of a stretch."""
+        if isinstance(place, slice):
+            return tuple(self._cell(row) for row in self._rows[place])
+        return self._cell(self._rows[place])
+
+    def causes(self) -> Mapping[Cause, int]:
+        """How many cells differ for each cause."""
+        counts = Counter(self._cause(row[3]) for row in self._rows)
+        return {cause: counts[cause] for cause in CAUSE_TEXTS}
+
+    def _cause(self, vintage: int | None) -> Cause:
+        return "file" if vintage is None else CAUSES[self._modes[vintage]]
+
+    def _cell(self, row: tuple[Any, ...]) -> RevisedCell:
+        series, period, a, b, *values, kind = row
+        if self._keys is None:
+            self._keys = self._read_keys()
+        variable, area, dims, _, _ = self._keys[series]
+        return RevisedCell(
             variable=variable,
             area=area,
             breakdown=Breakdown.from_json(dims),
-            period=Period(int(str(period))),
-            kind=KINDS[int(str(kind))],
-            cause="file" if after is None else CAUSES[modes[after.vintage]],
+            period=Period(period),
+            kind=KINDS[kind],
+            cause=self._cause(b),
             before=None if a is None else _state(values[:4], a),
-            after=after,
+            after=None if b is None else _state(values[4:], b),
         )
 
 
@@ -250,7 +293,7 @@ def deliveries(ws: Workspace, dataset: str) -> tuple[int, ...]:
     undone = store.undone(ws.db, dataset)
     return tuple(
         entry.id
-        for entry in stored_vintages(ws.db, dataset=dataset)
+        for entry in headers(ws.db, dataset)
         if entry.mode in (Mode.REPLACE, Mode.APPEND) and entry.id not in undone
     )
 

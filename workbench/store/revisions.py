@@ -19,39 +19,32 @@ from vintage v
 join journal j on j.id = v.retracted_by
 join dataset d on d.id = v.dataset_id
 where d.code = :dataset and j.action = 'undo'"""
-COMPARE = """
-with cell as materialized (
-  select o.series_id as series, o.period as period,
-    max(o.vintage_id) filter (where o.vintage_id in (select value from json_each(:before))) as a,
-    max(o.vintage_id) filter (where o.vintage_id in (select value from json_each(:after))) as b
-  from series s
-  join observation o on o.series_id = s.id
-  where s.dataset_id = :dataset and o.vintage_id in (select value from json_each(:both))
-  group by o.series_id, o.period),
-pair as materialized (
-  select c.series, c.period, c.a, c.b,
-    x.value as old_value, x.low as old_low, x.high as old_high, x.status as old_status,
-    y.value as new_value, y.low as new_low, y.high as new_high, y.status as new_status,
-    case when c.a is null then 2 when c.b is null then 3
-      when x.value is not y.value or x.low is not y.low or x.high is not y.high
-        or x.status <> y.status then 1
-      else 0 end as kind
-  from cell c
-  left join observation x on x.series_id = c.series and x.period = c.period and x.vintage_id = c.a
-  left join observation y on y.series_id = c.series and y.period = c.period and y.vintage_id = c.b
-  where c.a is not c.b)
-select null, count(*), null, null, null, null, null, null, null, null, null, null, null,
-  null from cell
-union all
-select null, null, sum(old_value), sum(new_value),
-  avg(case when old_value > 0 then (new_value - old_value) / old_value end),
-  avg(case when old_value > 0 then abs(new_value - old_value) / old_value end),
-  sum(old_value > 0), null, null, null, null, null, null, null
-from pair where old_value is not null and new_value is not null
-union all
-select kind, series, period, a, b, old_value, old_low, old_high, old_status,
-  new_value, new_low, new_high, new_status, null
-from pair where kind > 0"""
+PAIRS = """
+with pair as materialized (
+  select t.series_id as series, t.period as period,
+    (select max(+o.vintage_id) from observation o
+     where o.series_id = t.series_id and o.period = t.period and o.vintage_id in ({before})) as a,
+    (select max(+o.vintage_id) from observation o
+     where o.series_id = t.series_id and o.period = t.period and o.vintage_id in ({after})) as b
+  from (select {distinct} series_id, period from observation where vintage_id in ({touched})) t)
+select p.series, p.period, p.a, p.b, x.value, x.low, x.high, x.status,
+  y.value, y.low, y.high, y.status,
+  case when p.a is null then 2 when p.b is null then 3
+    when x.value is not y.value or x.low is not y.low or x.high is not y.high
+      or x.status <> y.status then 1
+    else 0 end
+from pair p
+left join observation x on x.series_id = p.series and x.period = p.period and x.vintage_id = p.a
+left join observation y on y.series_id = p.series and y.period = p.period and y.vintage_id = p.b
+where p.a is not p.b"""
+"""The join: every cell that a version on one side only holds, with both its states.
+
+``max(+x)``: without the sign SQLite 3.40 reads the list of an analysed table in the wrong order
+and answers with the smallest.
+"""
+CELLS = """
+select count(*) from (
+  select {distinct} series_id, period from observation where vintage_id in ({before}))"""
 DELIVERED = """
 select o.series_id, o.period, o.vintage_id, o.value
 from series s
@@ -90,20 +83,28 @@ def undone(db: sqlite3.Connection, dataset: str) -> frozenset[int]:
 
 
 def compare(
-    db: sqlite3.Connection, before: Iterable[int], after: Iterable[int], vintage: int
-) -> list[tuple[Any, ...]]:
-    """The rows of ``COMPARE``: number of cells, sums of both sides, then every difference."""
-    old, new = list(before), list(after)
-    row = db.execute("select dataset_id from vintage where id = :id", {"id": vintage}).fetchone()
-    return db.execute(
-        COMPARE,
-        {
-            "before": json.dumps(old),
-            "after": json.dumps(new),
-            "both": json.dumps(sorted({*old, *new})),
-            "dataset": row[0],
-        },
-    ).fetchall()
+    db: sqlite3.Connection, before: Iterable[int], after: Iterable[int]
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """How many cells counted before, and every cell that another version holds after.
+
+    Cells of versions on both sides are the same and need no look. Rows are series, period, both
+    versions, value, low, high and status of each, and 0 same, 1 changed, 2 new or 3 gone.
+    """
+    old, new = sorted(set(before)), sorted(set(after))
+    touched = sorted(set(old) ^ set(new))
+    statement = PAIRS.format(
+        before=_marks(old),
+        after=_marks(new),
+        touched=_marks(touched),
+        distinct="" if len(touched) == 1 else "distinct",
+    )
+    rows = db.execute(statement, (*old, *new, *touched)).fetchall() if touched else []
+    count = CELLS.format(before=_marks(old), distinct="" if len(old) == 1 else "distinct")
+    return int(db.execute(count, old).fetchone()[0]), rows
+
+
+def _marks(numbers: list[int]) -> str:
+    return ", ".join("?" * len(numbers))
 
 
 def delivered_values(

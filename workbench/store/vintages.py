@@ -91,6 +91,15 @@ class StoredVintage:
     redacted: tuple[Mapping[str, object], ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class VintageHeader:
+    """Number, source and mode of a vintage, without counting its rows."""
+
+    id: int
+    dataset: str
+    mode: Mode
+
+
 INSERT = """
 insert into vintage (dataset_id, sha256, recipe, mode, made_at, made_by, note)
 values (:dataset, :sha256, :recipe, :mode, :made_at, :made_by, :note)"""
@@ -156,6 +165,16 @@ def finish_vintage(
 def earlier_deliveries(db: sqlite3.Connection, vintage: int) -> tuple[int, ...]:
     """Deliveries of the same dataset before this one that still count; corrections are none."""
     return tuple(row[0] for row in db.execute(EARLIER, {"id": vintage}))
+
+
+def headers(db: sqlite3.Connection, dataset: str | None = None) -> tuple[VintageHeader, ...]:
+    """Number, source and mode of all vintages (of one source), oldest first."""
+    rows = db.execute(
+        "select v.id, d.code, v.mode from vintage v join dataset d on d.id = v.dataset_id"
+        " where (:dataset is null or d.code = :dataset) order by v.id",
+        {"dataset": dataset},
+    )
+    return tuple(VintageHeader(number, code, Mode(mode)) for number, code, mode in rows)
 
 
 def stored_vintages(

@@ -14,7 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.services import observations, revisions
 from workbench.services.history import undo
 from workbench.services.workspace import Workspace
-from workbench.store.observations import Mode
+from workbench.store.observations import Mode, after_load
 
 
 def counts(found: revisions.Revision) -> tuple[int, int, int, int]:
@@ -131,6 +131,7 @@ def test_the_sum_closes_and_agrees_with_reading_both_versions(
             (row.area, str(row.period)): row.value or 0.0
             for row in observations.observations(ws, with_raw=False)
         }
+    after_load(ws.db)
     for a in states:
         for b in states:
             found = revisions.compare_vintages(ws, a, b)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from ui.actions import Actions
 from ui.charts.key_line import KeyLine
@@ -17,6 +26,9 @@ from workbench.presenting.spec import Chart, Table
 
 if TYPE_CHECKING:
     from ui.charts.plot import PlotView
+
+
+IN_MORE = ("copy_selection", "copy_picture", "save_chart", "describe_chart")
 
 
 class ChartCard(QFrame):
@@ -62,6 +74,8 @@ class ChartCard(QFrame):
         tools = row(spacing=2)
         for action in ("toggle_source", "toggle_table"):
             tools.addWidget(ActionButton(theme, actions[action]), 0, Qt.AlignmentFlag.AlignTop)
+        self.more = MoreButton(theme, [actions[name] for name in IN_MORE])
+        tools.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(tools)
         top.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
         body.addLayout(top)
@@ -84,6 +98,11 @@ class ChartCard(QFrame):
             self.fold = Fold(theme, f"tbl_{name.removeprefix('chart_')}_numbers")
             outer.addWidget(self.fold)
         self.setMinimumSize(320, 240)
+
+    @property
+    def chart(self) -> Chart | None:
+        """What is shown."""
+        return self._chart
 
     def ensure_plot(self) -> PlotView:
         """The plot; pyqtgraph is imported here, after the first paint."""
@@ -146,8 +165,41 @@ class ChartCard(QFrame):
     def retranslate(self) -> None:
         """Texts in the language in force."""
         self.table.setAccessibleName(_("Table of the chart"))
+        self.more.retranslate()
         if self.fold is not None:
             self.fold.retranslate()
+
+
+class MoreButton(QToolButton):
+    """What else can be done with the chart.
+
+    Args:
+        theme: the look in force.
+        actions: in the order of the menu.
+    """
+
+    def __init__(self, theme: Theme, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("btn_more")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumSize(28, 28)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.addActions(list(actions))
+        self.setMenu(menu)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _paint(self) -> None:
+        side = self._theme.px(16)
+        self.setIconSize(QSize(side, side))
+        self.setIcon(self._theme.icon("more", "ink-2", 16))
+
+    def retranslate(self) -> None:
+        """Texts in the language in force."""
+        self.setAccessibleName(_("More"))
+        self.setToolTip(_("More"))
 
 
 def row_keys(chart: Chart) -> list[str]:

@@ -15,6 +15,7 @@ from ui import messages
 from ui.theme import Theme
 from ui.viewmodels.preferences import TEXT_SIZES, Choices, Preferences
 from ui.viewmodels.session import SessionViewModel
+from ui.views.chart_commands import ChartCommands
 from ui.views.frame import PROJECT_ENDING, MainWindow
 from ui.views.panels import Panels
 from ui.views.reach import Reach
@@ -51,6 +52,7 @@ class Commands(QObject):
         self.dock: SourceDock | None = None
         self.reach = Reach(window, session, theme, preferences)
         self.registers = Registers(window, session, theme, self._chosen_value)
+        self.charts = ChartCommands(window, session)
         self.panels = Panels(window, session, theme)
         self.panels.jump.connect(self.show_finding)
         window.actions_table.connect_all(self._table())
@@ -78,6 +80,9 @@ class Commands(QObject):
             "undo_change": self.session.undo,
             "redo_change": self.session.redo,
             "copy_selection": self.copy_selection,
+            "copy_picture": self.charts.copy_picture,
+            "save_chart": self.charts.save_chart,
+            "describe_chart": self.charts.describe_chart,
             "open_palette": self.reach.open_palette,
             "find_screen": lambda: self._ask_screen("find"),
             "toggle_source": self.toggle_source,
@@ -253,12 +258,14 @@ class Commands(QObject):
             self.dock.attach(self.window)
 
     def copy_selection(self) -> None:
-        """Copy the chosen rows of the table in focus, with headings."""
+        """Copy the chosen rows of the table in focus, else the data of the chart, with headings."""
         focus = QGuiApplication.focusObject()
         if isinstance(focus, QTableView):
             from ui.views.tables import selection_text
 
             QGuiApplication.clipboard().setText(selection_text(focus))
+        else:
+            self.charts.copy_data()
 
     # look
 

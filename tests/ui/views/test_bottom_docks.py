@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: TID251 - tests of widgets
 import csv
 from collections.abc import Callable
 from pathlib import Path

@@ -140,7 +140,7 @@ def compare_vintages(ws: Workspace, a: int, b: int) -> Revision:
                 b=b,
             )
         held, rows = store.compare(ws.db, store.counting_at(ws.db, a), store.counting_at(ws.db, b))
-        differing = sorted((row for row in rows if row[-1]), key=_by_size)
+        differing = [row for row in rows if row[-1]]
         modes = {entry.id: entry.mode for entry in headers(ws.db, first.dataset)}
         cells = Cells(differing, lambda: inventory.series_keys(ws.db), modes)
     kinds = Counter(KINDS[row[-1]] for row in differing)
@@ -194,7 +194,8 @@ class Cells(Sequence[RevisedCell]):
         keys: Callable[[], Mapping[int, tuple[str, str, str, str, str]]],
         modes: Mapping[int, Mode],
     ) -> None:
-        self._rows = rows
+        self._rows = list(rows)
+        self._is_sorted = False
         self._read_keys = keys
         self._keys: Mapping[int, tuple[str, str, str, str, str]] | None = None
         self._modes = modes
@@ -211,6 +212,9 @@ class Cells(Sequence[RevisedCell]):
 
     def __getitem__(self, place: int | slice) -> RevisedCell | tuple[RevisedCell, ...]:
         """The cell at a position, or those of a stretch."""
+        if not self._is_sorted:
+            self._rows.sort(key=_by_size)
+            self._is_sorted = True
         if isinstance(place, slice):
             return tuple(self._cell(row) for row in self._rows[place])
         return self._cell(self._rows[place])

@@ -103,11 +103,10 @@ where s.variable_id = (select id from variable where code = :variable)
   and o.period % 100 between :first_part and :last_part
   and o.vintage_id in (select id from vintage where retracted_by is null)"""
 VARIABLES_OF_VINTAGE = """
-select distinct va.code
-from observation o
-join series s on s.id = o.series_id
-join variable va on va.id = s.variable_id
-where o.vintage_id = :vintage"""
+select code from variable
+where id in (
+  select variable_id from series
+  where id in (select distinct series_id from observation where vintage_id = :vintage))"""
 CODES_OF_VINTAGE = tuple(
     f"select distinct s.{column} from observation o join series s on s.id = o.series_id"  # noqa: S608 - fixed names
     " where o.vintage_id = :id"

@@ -42,6 +42,21 @@ where p.a is not p.b"""
 ``max(+x)``: without the sign SQLite 3.40 reads the list of an analysed table in the wrong order
 and answers with the smallest.
 """
+ADDED = """
+select y.series_id, y.period, x.vintage_id, y.vintage_id, x.value, x.low, x.high, x.status,
+  y.value, y.low, y.high, y.status,
+  case when x.vintage_id is null then 2
+    when x.value is not y.value or x.low is not y.low or x.high is not y.high
+      or x.status <> y.status then 1
+    else 0 end
+from observation y
+left join observation x on x.series_id = y.series_id and x.period = y.period
+  and x.vintage_id = {newest}
+where y.vintage_id = ?"""
+"""The same when the only difference is one newer version, which then wins in every cell."""
+NEWEST = """(
+    select max(+o.vintage_id) from observation o
+    where o.series_id = y.series_id and o.period = y.period and o.vintage_id in ({before}))"""
 CELLS = """
 select count(*) from (
   select {distinct} series_id, period from observation where vintage_id in ({before}))"""
@@ -92,6 +107,10 @@ def compare(
     """
     old, new = sorted(set(before)), sorted(set(after))
     touched = sorted(set(old) ^ set(new))
+    if set(old) < set(new) and len(touched) == 1 and touched[0] == new[-1]:
+        newest = "?" if len(old) == 1 else NEWEST.format(before=_marks(old))
+        rows = db.execute(ADDED.format(newest=newest), (*old, *touched)).fetchall()
+        return _cells_held(db, old), rows
     statement = PAIRS.format(
         before=_marks(old),
         after=_marks(new),
@@ -99,8 +118,13 @@ def compare(
         distinct="" if len(touched) == 1 else "distinct",
     )
     rows = db.execute(statement, (*old, *new, *touched)).fetchall() if touched else []
-    count = CELLS.format(before=_marks(old), distinct="" if len(old) == 1 else "distinct")
-    return int(db.execute(count, old).fetchone()[0]), rows
+    return _cells_held(db, old), rows
+
+
+def _cells_held(db: sqlite3.Connection, versions: list[int]) -> int:
+    distinct = "" if len(versions) == 1 else "distinct"
+    count = CELLS.format(before=_marks(versions), distinct=distinct)
+    return int(db.execute(count, versions).fetchone()[0])
 
 
 def _marks(numbers: list[int]) -> str:

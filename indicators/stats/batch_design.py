@@ -53,17 +53,28 @@ def quasi_poisson_design(
     y, offset = np.where(here, counts, 0.0), np.where(here, exposure, 0.0)
     products = (x[:, :, None] * x[:, None, :]).reshape(len(x), -1)
     n, p = here.sum(axis=1), x.shape[1]
-    coef, good = _newton(x, products, y, offset, (y.sum(axis=1) > 0) & (n > p))
+    full = (y.sum(axis=1) > 0) & (n > p) & _is_regular(here.astype(np.float64), products, p)
+    coef, good = _newton(x, products, y, offset, full)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         mean = offset * np.exp(np.clip(coef @ x.T, -_FAR, _FAR))
         pearson = np.where(here, (y - mean) ** 2 / np.where(mean > 0, mean, 1.0), 0.0).sum(axis=1)
         df = (n - p).astype(np.float64)
         dispersion = pearson / df
+    good = good & _is_regular(mean, products, p)
     bread = _inverse(mean, products, p, good)
     se = np.sqrt(bread * np.maximum(dispersion, 1.0)[:, None])
     blank = ~good
     coef[blank], dispersion[blank] = np.nan, np.nan
     return DesignFits(coef=coef, se=se, dispersion=dispersion, df=df, good=good)
+
+
+def _is_regular(weights: Floats, products: Floats, p: int) -> Marks:
+    """Whether the columns are independent under the weights."""
+    gram = (weights @ products).reshape(-1, p, p)
+    size = np.sqrt(np.maximum(gram[:, np.arange(p), np.arange(p)], 1e-300))
+    scaled = gram / (size[:, :, None] * size[:, None, :])
+    regular: Marks = np.linalg.eigvalsh(scaled)[:, 0] > 1e-11
+    return regular
 
 
 def _inverse(mean: Floats, products: Floats, p: int, good: Marks) -> Floats:

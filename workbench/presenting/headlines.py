@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from indicators.errors import N_
 from indicators.model.codes import Outcome
 from indicators.model.results import ImpactResult, Intervention, ModelResult, Refusal, TrendResult
@@ -9,7 +11,7 @@ from workbench import i18n
 from workbench.presenting.amounts import Amount, amount_of
 from workbench.presenting.frame import inner_name
 from workbench.presenting.sentences import SUDDEN, series_fields, step_year
-from workbench.presenting.sureness import used_text
+from workbench.presenting.sureness import COMPARING, used_text
 
 _TITLES = {
     Outcome.RISING: N_("{Series} rose by about {change} a year"),
@@ -20,6 +22,14 @@ _TITLES = {
     ),
     Outcome.LOWER: N_(
         "After “{event}”, {series} stood lower than the earlier trend would have given"
+    ),
+}
+_COMPARED_TITLES = {
+    Outcome.HIGHER: N_(
+        "After “{event}”, {series} stood higher than the series compared with would have given"
+    ),
+    Outcome.LOWER: N_(
+        "After “{event}”, {series} stood lower than the series compared with would have given"
     ),
 }
 _TURNS = {
@@ -67,6 +77,17 @@ _RESULTS = {
         "No clear difference from the earlier trend: between {low} and {high} ({level} band)."
     ),
 }
+_COMPARED_RESULTS = {
+    Outcome.HIGHER: N_(
+        "About {change} above what the series compared with give, between {low} and {high} ({level} band)."
+    ),
+    Outcome.LOWER: N_(
+        "About {change} below what the series compared with give, between {low} and {high} ({level} band)."
+    ),
+    Outcome.NO_CLEAR_EFFECT: N_(
+        "No clear difference from the series compared with: between {low} and {high} ({level} band)."
+    ),
+}
 _SEVERAL = N_("Several changes of pace ({level} band).")
 _FALLING = (Outcome.FALLING, Outcome.LOWER)
 _BENT = (Outcome.CHANGING_PACE, Outcome.CHANGING_DIRECTION)
@@ -91,7 +112,8 @@ def impact_title(result: ImpactResult | Refusal, event: Intervention, name: str,
 
 
 def _title(result: ModelResult, name: str, unit: str, **more: object) -> str:
-    template = _TITLES.get(result.outcome)
+    titles = _COMPARED_TITLES if result.method in COMPARING else _TITLES
+    template = titles.get(result.outcome)
     if template is None:
         return name
     change = _amount(result, unit).size(result.estimate)
@@ -123,6 +145,12 @@ def _amount(result: ModelResult, unit: str) -> Amount:
     )
 
 
+def _results(method: str) -> Mapping[Outcome, str]:
+    if method in COMPARING:
+        return _COMPARED_RESULTS
+    return _SUDDEN_RESULTS if method == SUDDEN else _RESULTS
+
+
 def result_line(result: ModelResult | Refusal, unit: str) -> str:
     """Finding, range and number of periods in one line; the reason of a refusal."""
     if isinstance(result, Refusal):
@@ -133,7 +161,7 @@ def result_line(result: ModelResult | Refusal, unit: str) -> str:
         "level": i18n.percent(100 * result.level, 0),
         **amount.limits(result.low, result.high, falling=result.outcome in _FALLING),
     }
-    template = (_SUDDEN_RESULTS if result.method == SUDDEN else _RESULTS)[result.outcome]
+    template = _results(result.method)[result.outcome]
     if isinstance(result, TrendResult) and result.outcome in _BENT:
         if len(result.segments) == 2:
             before, after = result.segments

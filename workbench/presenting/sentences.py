@@ -24,7 +24,7 @@ from workbench.presenting.amounts import Amount, amount_of
 from workbench.presenting.bends import bent_lead
 from workbench.presenting.cautions import Caution, detection_caution, warnings_of
 from workbench.presenting.frame import inner_name
-from workbench.presenting.sureness import Sureness, impact_sureness, trend_sureness
+from workbench.presenting.sureness import COMPARING, Sureness, impact_sureness, trend_sureness
 
 _BOLD = "**"
 SUDDEN = "breaks"
@@ -77,8 +77,6 @@ _DOUBT = {
     Outcome.CHANGING_DIRECTION: N_("The turn is more than chance; its exact year is not sure."),
 }
 _PACE_UNKNOWN = N_("We cannot tell whether the change became slower or faster on the way.")
-COMPARING = ("controlled", "difference", "synthetic")
-"""Designs that compare with series that the event did not touch."""
 _IMPACT = {
     Outcome.HIGHER: N_(
         "**After “{event}” ({date}), {series} stood about {change} higher** than the earlier trend would have given (between {low} and {high})."

@@ -45,6 +45,20 @@ _LOWER = {
     2: N_("Below the earlier trend, by how much less sure"),
     1: N_("Signs of a step down, not more"),
 }
+COMPARING = ("controlled", "difference", "synthetic")
+"""Designs that compare with series that the event did not touch."""
+_COMPARED = {
+    Outcome.HIGHER: {
+        3: N_("Clearly above the series compared with"),
+        2: N_("Above the series compared with, by how much less sure"),
+        1: N_("Signs of a step up, not more"),
+    },
+    Outcome.LOWER: {
+        3: N_("Clearly below the series compared with"),
+        2: N_("Below the series compared with, by how much less sure"),
+        1: N_("Signs of a step down, not more"),
+    },
+}
 _LINES = {
     Outcome.RISING: _ROSE,
     Outcome.FALLING: _FELL,
@@ -188,7 +202,8 @@ def impact_sureness(result: ImpactResult | Refusal, amount: Amount | None = None
     if _one_period_decides(result):
         bars = 1
     bars = max(1, bars)
-    return _sureness(bars, _LINES[result.outcome][bars], detail)
+    lines = _COMPARED if result.method in COMPARING else _LINES
+    return _sureness(bars, lines[result.outcome][bars], detail)
 
 
 def _false_steps(result: ImpactResult) -> int:

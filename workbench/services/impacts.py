@@ -115,7 +115,7 @@ def impact(
     """
     from indicators.impact import DESIGNS
 
-    event = _event(ws, event_id)
+    event = event_of(ws, event_id)
     wanted = (frequency,) if frequency else _FINEST
     looked_at = subject(
         ws,
@@ -179,7 +179,12 @@ def impact(
     )
 
 
-def _event(ws: Workspace, event_id: str) -> Intervention:
+def event_of(ws: Workspace, event_id: str) -> Intervention:
+    """An event of the project by its id.
+
+    Raises:
+        WorkbenchError: there is none.
+    """
     from workbench.services import events
 
     known = {event.id: event for event in events.events(ws)}

@@ -90,6 +90,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(id="show_impact", text=N_("Impact"), menu="view", shortcuts=("Alt+5",),
                icon="impact", needs="project",
                twin="tip-workbench impact CODE -w W.tipw --area A --event ID"),
+    ActionSpec(id="show_scorecard", text=N_("Scorecard"), menu="view", shortcuts=("Alt+9",),
+               icon="scorecard", needs="project", twin="tip-workbench scorecard -w W.tipw"),
     ActionSpec(id="toggle_source", text=N_("Source of this number"), menu="view",
                shortcuts=("Ctrl+I",), icon="source", needs="project", checkable=True,
                before_line=True, twin="tip-workbench source -w W.tipw"),

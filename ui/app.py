@@ -64,6 +64,7 @@ class Program(QObject):
             "indicators": lambda window: self._lazily("indicators", window),
             "trends": lambda window: self._lazily("trends", window),
             "impact": lambda window: self._lazily("impact", window),
+            "scorecard": lambda window: self._lazily("scorecard", window),
         }
 
     def _home(self, window: MainWindow) -> QWidget:

@@ -18,6 +18,7 @@ from ui.viewmodels.session import SessionViewModel
 from ui.views.chart_commands import ChartCommands
 from ui.views.frame import PROJECT_ENDING, MainWindow
 from ui.views.panels import Panels
+from ui.views.rail import SCREENS
 from ui.views.reach import Reach
 from ui.views.registers import Registers
 from workbench.i18n import _, message
@@ -67,7 +68,7 @@ class Commands(QObject):
     def _table(self) -> dict[str, Callable[[], object]]:
         screens: dict[str, Callable[[], object]] = {
             f"show_{name}": lambda name=name: self.window.show_screen(name)  # type: ignore[misc]
-            for name in ("home", "data", "indicators", "trends", "impact")
+            for name, _text, _line in SCREENS
         }
         return {
             **screens,

@@ -36,6 +36,7 @@ SCREENS: tuple[tuple[str, str, bool], ...] = (
     ("indicators", N_("Indicators"), False),
     ("trends", N_("Trends"), True),
     ("impact", N_("Impact"), False),
+    ("scorecard", N_("Scorecard"), False),
 )
 _WIDTH, _NARROW, _ROW, _LINE = 168, 56, 35, 16
 Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +72,9 @@ class ScreenModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _(text)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{_(text)}  (Alt+{index.row() + 1})"
+            action = self._actions.get(name)
+            keys = action.shortcut().toString() if action is not None else ""
+            return f"{_(text)}  ({keys})"
         if role == Qt.ItemDataRole.UserRole:
             return name
         return None

@@ -57,6 +57,13 @@ def make_screen(
         trends = TrendsViewModel(session, window)
         trends.value_chosen.connect(ask)
         return TrendsView(trends, theme, actions)
+    if name == "scorecard":
+        from ui.viewmodels.scorecard import ScorecardViewModel
+        from ui.views.scorecard import ScorecardView
+
+        card = ScorecardView(ScorecardViewModel(session, window), theme, actions)
+        card.indicator_chosen.connect(window.show_indicator)
+        return card
     from ui.viewmodels.impact import ImpactViewModel
     from ui.views.impact import ImpactView
 

@@ -357,7 +357,7 @@ def _unlisted(
     keys = [
         i
         for i, (role, _) in enumerate(roles)
-        if role in ("variable", "area", "period", "part", "unit", "edition") or role.isupper()
+        if role in ("variable", "area", "period", "part", "edition") or role.isupper()
     ]
     for index in sorted(open_columns, key=lambda i: len(facts[i].filled)):
         texts = facts[index].filled

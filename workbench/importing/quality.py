@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workbench.importing.names import is_country
 from workbench.importing.remark_texts import listed
 from workbench.importing.report import Remark
 from workbench.importing.series_keys import SeriesKey
@@ -63,6 +64,8 @@ def _splits(by_variable: Mapping[str, Mapping[str, Values]]) -> list[Remark]:
     """Areas that lose about what another area begins with, in every input that has both."""
     seen: dict[tuple[str, str, int], list[bool]] = defaultdict(list)
     for areas in by_variable.values():
+        if sum(map(is_country, areas)) > len(areas) / 2:
+            continue
         starts = {area: min(own) for area, own in areas.items() if own}
         first = min(starts.values(), default=0)
         for area, start in starts.items():

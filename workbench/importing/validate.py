@@ -278,7 +278,15 @@ class _Checked:
         bad = np.zeros(len(self._cell), dtype=bool)
         if not wrong.any():
             return bad
-        counted = np.array([is_count(key) for key in self.series], dtype=bool)
+        written = {
+            key.variable
+            for key in self.series
+            if key.variable.startswith("n_") and key.unit not in (COUNT_UNIT, NUMBER_UNIT)
+        }
+        measures = {name for name in written if self._unit_from_values(name) == NUMBER_UNIT}
+        counted = np.array(
+            [is_count(key) and key.variable not in measures for key in self.series], dtype=bool
+        )
         bad[:] = wrong[self._cell] & counted[self._series]
         for position in np.flatnonzero(bad).tolist():
             self._leave_out(position, faults[int(self._cell[position])])

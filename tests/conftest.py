@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from workbench import i18n
+from workbench.settings import BACKUPS_VARIABLE
+
+os.environ[BACKUPS_VARIABLE] = "off"  # programs started by tests make no backups either
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -46,6 +46,8 @@ class ProgramSettings:
         recent: project files opened lately, newest first.
         remember_recent: False keeps no list.
         reduced_motion: True shows no animation.
+        backups: True copies a changed project when it is closed.
+        backup_folder: where these copies go; empty: the data folder of the user.
     """
 
     language: str = ""
@@ -54,6 +56,8 @@ class ProgramSettings:
     recent: tuple[str, ...] = ()
     remember_recent: bool = True
     reduced_motion: bool = False
+    backups: bool = True
+    backup_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,10 @@ SETTINGS = (
     Setting(id="recent", title=N_("Recent projects"), scope="program"),
     Setting(id="remember_recent", title=N_("Remember recent projects"), scope="program"),
     Setting(id="reduced_motion", title=N_("Show no animation"), scope="program"),
+    Setting(
+        id="backups", title=N_("Back up a changed project when it is closed"), scope="program"
+    ),
+    Setting(id="backup_folder", title=N_("Folder of the backups"), scope="program"),
 )
 """All settings, in the order forms show."""
 
@@ -103,6 +111,25 @@ def settings_file() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir("tip-workbench", appauthor=False)) / "settings.json"
+
+
+BACKUPS_VARIABLE = "TIP_WORKBENCH_BACKUPS"
+"""Environment variable: a folder for automatic backups, or ``off``."""
+
+
+def backups_folder() -> Path | None:
+    """Where automatic backups go; None when they are switched off."""
+    said = os.environ.get(BACKUPS_VARIABLE)
+    if said is not None:
+        return None if said in ("", "off") else Path(said)
+    settings = load_program_settings()
+    if not settings.backups:
+        return None
+    if settings.backup_folder:
+        return Path(settings.backup_folder)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("tip-workbench", appauthor=False)) / "backups"
 
 
 def load_program_settings(path: Path | None = None) -> ProgramSettings:

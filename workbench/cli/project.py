@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from indicators.errors import N_, Severity
@@ -24,14 +26,19 @@ OPTIONAL_WORKSPACE = argument(
 AREA = argument("--area", help=N_("code of the country or region"), metavar="A")
 
 
-def opened(arguments: Namespace, *, read_only: bool = False) -> AbstractContextManager[Workspace]:
-    """The project of ``-w``, to be used in a ``with`` block."""
+@contextmanager
+def opened(arguments: Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
+    """The project of ``-w``, to be used in a ``with`` block; a failed backup is a warning."""
     from workbench.services import workspace
 
     words = None
     if arguments.passphrase_file is not None:
         words = workspace.passphrase(arguments.passphrase_file)
-    return workspace.open_workspace(arguments.workspace, read_only=read_only, passphrase=words)
+    ws = workspace.open_workspace(arguments.workspace, read_only=read_only, passphrase=words)
+    with ws:
+        yield ws
+    for problem in ws.problems:
+        print("warning:", *filter(None, i18n.error_text(problem)), file=sys.stderr)
 
 
 def change_output(change: Change) -> Output:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.registry import Registry
 from workbench.cli.analyses import ANALYSIS_COMMANDS
+from workbench.cli.backup import BACKUP_COMMANDS
 from workbench.cli.checks import CHECK_COMMANDS
 from workbench.cli.command import Command
 from workbench.cli.commitments import COMMITMENT_COMMANDS
@@ -24,6 +25,7 @@ COMMANDS: Registry[Command] = Registry(
         *TOUR_COMMANDS,
         *PROJECT_COMMANDS,
         *CHECK_COMMANDS,
+        *BACKUP_COMMANDS,
         *REVISION_COMMANDS,
         *FILE_COMMANDS,
         *NUMBER_COMMANDS,

@@ -1,7 +1,8 @@
-"""Verified copies of the project, and putting one back."""
+"""Verified copies of the project, by hand and automatic, and putting one back."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from datetime import datetime
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING
 from indicators.errors import N_
 from workbench.errors import StoreError
 from workbench.services.workspace import open_workspace
+from workbench.settings import backups_folder
 from workbench.store.backup import back_up
 from workbench.store.filesystem import flush
+from workbench.store.kept_backups import KeptBackup, kept, next_name, superfluous
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -86,9 +89,74 @@ def _exchange(target: Path, fresh: Path) -> Path:
     return kept
 
 
+def automatic(ws: Workspace) -> Path | None:
+    """Copy the open project to its folder of backups and clear old copies away.
+
+    Returns:
+        The copy, or None where automatic backups are switched off.
+
+    Raises:
+        StoreError: the copy could not be written or is not sound.
+    """
+    folder = folder_of(ws.path)
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob("*.new*"):
+            left.unlink()
+        copy = next_name(folder, _stamp())
+        back_up(ws.db, ws.path, copy, passphrase=ws.passphrase)
+        for entry in superfluous(kept(folder)):
+            entry.path.unlink()
+    except OSError as error:
+        raise _failed(folder, error.strerror or str(error)) from error
+    except StoreError as error:
+        raise _failed(folder, str(error)) from error
+    return copy
+
+
+def folder_of(path: str | Path) -> Path | None:
+    """Where the automatic backups of a project are; None where they are switched off."""
+    base = backups_folder()
+    if base is None:
+        return None
+    place = Path(path).absolute().resolve()
+    mark = hashlib.sha256(str(place).encode()).hexdigest()[:8]
+    return base / f"{place.stem[:60]}-{mark}"
+
+
+def backups_of(path: str | Path) -> tuple[KeptBackup, ...]:
+    """The automatic backups of a project, newest first."""
+    folder = folder_of(path)
+    return () if folder is None else kept(folder)
+
+
+def forget(path: str | Path) -> int:
+    """Delete all automatic backups of a project, as after a purge: they still hold the rows."""
+    listed = backups_of(path)
+    for entry in listed:
+        entry.path.unlink()
+    return len(listed)
+
+
+def _failed(folder: Path, reason: str) -> StoreError:
+    return StoreError(
+        N_("The project is saved, but its backup failed."),
+        N_("The system says: {reason}."),
+        N_("Check the folder {path}, or choose another one in the settings."),
+        path=folder,
+        reason=reason,
+    )
+
+
+def _stamp() -> str:
+    return datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
+
+
 def beside(path: Path) -> Path:
     """A free name for a copy beside a project, with date and time."""
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
+    stamp = _stamp()
     free = path.with_name(f"{path.stem}.{stamp}.backup.tipw")
     number = 1
     while free.exists():

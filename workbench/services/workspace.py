@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 
-from indicators.errors import N_
+from indicators.errors import N_, TipError
 from workbench.changes import Change
 from workbench.errors import StoreError, UserFileError
 from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
@@ -36,6 +36,8 @@ class Workspace:
         path: the file.
         read_only: True when nothing may be written.
         cache: arrays and results in memory by key; lost at close, never in the file.
+        problems: what went wrong at close without harm to the project: a failed backup. Whoever
+            closes shows them.
     """
 
     def __init__(
@@ -44,11 +46,13 @@ class Workspace:
         self.path = path
         self.read_only = read_only
         self.cache: dict[tuple[object, ...], object] = {}
+        self.problems: list[TipError] = []
         self._lock = lock
         self._passphrase = passphrase
         self._connections: dict[int, connection.Connection] = {}
         self._guard = threading.Lock()
         self._is_closed = False
+        self._backed_up: int | None = None
 
     @property
     def db(self) -> connection.Connection:
@@ -114,8 +118,40 @@ class Workspace:
                 path=self.path,
             )
 
+    def back_up_if_changed(self) -> Path | None:
+        """Copy the project to the folder of backups if it changed since it was opened or copied.
+
+        Called at close; the window also calls it from time to time. None without a change, and
+        where backups are switched off.
+
+        Raises:
+            StoreError: the copy could not be written or is not sound; the project is whole.
+        """
+        from workbench.services.backups import automatic
+
+        with connection.store_errors(self.path):
+            now = self.any_revision()
+            if self.read_only or self._backed_up is None or now == self._backed_up:
+                return None
+            made = automatic(self)
+        self._backed_up = now
+        return made
+
+    def mark_backed_up(self, *, never: bool = False) -> None:
+        """Take the present state as the one that needs no backup, or want none while open."""
+        self._backed_up = None if never else self.any_revision()
+
+    def _last_backup(self) -> None:
+        if self._is_closed or self._backed_up is None:
+            return
+        try:
+            self.back_up_if_changed()
+        except StoreError as error:
+            self.problems.append(error)
+
     def close(self) -> None:
-        """Close all connections and leave one file; twice is once."""
+        """Back up if changed, close all connections and leave one file; twice is once."""
+        self._last_backup()
         with self._guard:
             if self._is_closed:
                 return
@@ -200,7 +236,10 @@ def create(
                 area_id(db, area, level=0)
 
     migrations.create_file(target, passphrase=passphrase, fill=fill)
-    return open_workspace(target, passphrase=passphrase)
+    made = open_workspace(target, passphrase=passphrase)
+    if fictitious:  # a sample country is made again, not restored
+        made.mark_backed_up(never=True)
+    return made
 
 
 def open_workspace(
@@ -220,6 +259,7 @@ def open_workspace(
         db = workspace._connect(verify=True, thorough=_was_unclean(target, lock))
         if migrations.is_outdated(db):
             _bring_up_to_date(workspace)
+        workspace.mark_backed_up()
     except BaseException:
         workspace.close()
         raise

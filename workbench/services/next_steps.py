@@ -1,0 +1,162 @@
+"""What to do next, made from the state of the project: plain data for the first screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from indicators.errors import N_, Severity
+from workbench.services import findings as finding_service
+from workbench.services.inventory import series_list, variables
+from workbench.services.observations import vintages
+from workbench.services.revisions import compare_vintages, deliveries
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+MOST_INPUTS = 3
+"""Missing inputs named: those that open the most indicators."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """One thing to do.
+
+    Attributes:
+        code: kind of step.
+        text: English template of the sentence, with ``data``.
+        action: what a click opens: ``import``, ``checks``, ``entry`` or ``revisions``.
+        target: what it opens it for: code of a source or input; may be empty.
+    """
+
+    code: str
+    text: str
+    action: str
+    target: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def next_steps(ws: Workspace) -> tuple[NextStep, ...]:
+    """The steps, most urgent first; empty when there is nothing to do."""
+    if not variables(ws):
+        text = N_("Import a first file: drop it on the window.")
+        return (NextStep(code="first_file", text=text, action="import"),)
+    return (
+        *_open_checks(ws),
+        *_expected_files(ws),
+        *_not_compared(ws),
+        *_missing_inputs(ws),
+        *_incomplete(ws),
+    )
+
+
+def _open_checks(ws: Workspace) -> Iterator[NextStep]:
+    levels = Counter(entry.level for entry in finding_service.findings(ws, open_only=True))
+    for level, code, text in (
+        (Severity.STOP, "stops", N_("{count} findings must be answered before publication.")),
+        (Severity.WARN, "warnings", N_("{count} checks need an answer.")),
+    ):
+        if levels[level]:
+            yield NextStep(code=code, text=text, action="checks", data={"count": levels[level]})
+
+
+def _expected_files(ws: Workspace) -> Iterator[NextStep]:
+    """Sources that end a year before the newest year of the project, but had the year before."""
+    last = _last_years(ws)
+    newest = max(last.values(), default=0)
+    typed = {row.dataset for row in vintages(ws)} - {
+        row.dataset for row in vintages(ws) if row.file is not None
+    }
+    for dataset, year in sorted(last.items()):
+        if year == newest - 1 and dataset not in typed:
+            yield NextStep(
+                code="expected_file",
+                text=N_("The {year} file of the source “{source}” is not imported yet."),
+                action="import",
+                target=dataset,
+                data={"source": dataset, "year": newest},
+            )
+
+
+def _last_years(ws: Workspace) -> dict[str, int]:
+    last: dict[str, int] = {}
+    for row in series_list(ws):
+        last[row.dataset] = max(last.get(row.dataset, 0), row.last.year)
+    return last
+
+
+def _not_compared(ws: Workspace) -> Iterator[NextStep]:
+    """Newest deliveries that changed values of the one before."""
+    for dataset in sorted({row.dataset for row in vintages(ws) if not row.retracted}):
+        files = deliveries(ws, dataset)
+        if len(files) < 2:
+            continue
+        found = compare_vintages(ws, files[-2], files[-1])
+        if found.changed or found.gone:
+            yield NextStep(
+                code="changed_values",
+                text=N_(
+                    "The newest file of “{source}” changed {changed} values and dropped {gone}."
+                ),
+                action="revisions",
+                target=dataset,
+                data={
+                    "source": dataset,
+                    "changed": found.changed,
+                    "gone": found.gone,
+                    "a": found.a,
+                    "b": found.b,
+                },
+            )
+
+
+def _missing_inputs(ws: Workspace) -> Iterator[NextStep]:
+    """Single inputs that would open indicators, those that open most first."""
+    from indicators.compute.indicator import state
+    from workbench.services.packs import catalogue
+
+    known = catalogue(ws)
+    held = {row.code for row in variables(ws)}
+    opened: dict[str, list[str]] = {}
+    for code, indicator in known.indicators.items():
+        _, missing = state(indicator, held)
+        if len(missing) == 1:
+            opened.setdefault(missing[0], []).append(code)
+    ordered = sorted(opened.items(), key=lambda item: (-len(item[1]), item[0]))
+    for code, indicators in ordered[:MOST_INPUTS]:
+        variable = known.variables.get(code)
+        yield NextStep(
+            code="missing_input",
+            text=N_("With “{name}” the project could compute {count} more indicators: {codes}."),
+            action="entry",
+            target=code,
+            data={
+                "name": variable.name if variable is not None else code,
+                "variable": code,
+                "count": len(indicators),
+                "codes": ", ".join(indicators),
+            },
+        )
+
+
+def _incomplete(ws: Workspace) -> Iterator[NextStep]:
+    """Inputs of one source that end before the newest year of that source."""
+    last = _last_years(ws)
+    ends: dict[tuple[str, str], int] = {}
+    for row in series_list(ws):
+        key = (row.dataset, row.variable)
+        ends[key] = max(ends.get(key, 0), row.last.year)
+    behind: dict[str, list[str]] = {}
+    for (dataset, variable), year in sorted(ends.items()):
+        if year == last[dataset] - 1:
+            behind.setdefault(dataset, []).append(variable)
+    for dataset, codes in behind.items():
+        yield NextStep(
+            code="incomplete",
+            text=N_("The source “{source}” has values for {year}, but not for: {variables}."),
+            action="import",
+            target=dataset,
+            data={"source": dataset, "year": last[dataset], "variables": ", ".join(codes)},
+        )

@@ -8,23 +8,30 @@ rounds ended before and after; the tests of the services run five rounds each.
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from tests.places import ROOT
 from tests.workbench.deliveries import Cell, deliver
 from workbench.errors import StoreError
 from workbench.services import observations
+from workbench.services.backups import restore
 from workbench.services.checks import check
 from workbench.services.history import content_digest, history, undo
 from workbench.services.workspace import Workspace, create, open_workspace
+from workbench.store.connection import open_connection
+from workbench.store.migrations import create_file
+from workbench.store.schema import SCHEMA_VERSION, STEPS
 
 AREAS = 60
 YEARS = 40
@@ -64,6 +71,30 @@ ACTIONS: dict[str, Callable[[Workspace, Path], None]] = {
 }
 
 
+def restore_copy(path: Path, folder: Path) -> None:
+    """Put a copy with the second delivery in the place of the project."""
+    restore(path, folder / COPY)
+
+
+def migrate_file(path: Path, folder: Path) -> None:
+    """Open a project of the first layout, which brings it up to date."""
+    open_workspace(path).close()
+
+
+WHOLE_FILE: dict[str, Callable[[Path, Path], None]] = {
+    "restore": restore_copy,
+    "migration": migrate_file,
+}
+"""Actions on a project that is closed before and after."""
+COPY = "copy.tipw"
+OLD_LAYOUT = 1
+EXPECTED_LEFT = {
+    "restore": re.compile(r"w\.[\d_-]+\.backup\.tipw(-wal)?"),
+    "migration": re.compile(r"w\.layout-\d+\.backup\.tipw"),
+}
+"""Copies of the former project that the action makes on purpose."""
+
+
 def state(ws: Workspace) -> State:
     """What an action changes: content, revision, versions."""
     versions = tuple(entry.id for entry in observations.vintages(ws) if not entry.retracted)
@@ -80,9 +111,7 @@ def run(action: str, rounds: int, *, seed: int = 1) -> Counter[str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start = folder / "start.tipw"
-        with create(start, area="XVA") as ws:
-            deliver(ws, delivery(0), folder, name="first.csv")
-            before = state(ws)
+        before = _prepare(action, start, folder)
         after, seconds = _control(action, start, folder)
         outcomes: Counter[str] = Counter()
         for _ in range(rounds):
@@ -90,6 +119,39 @@ def run(action: str, rounds: int, *, seed: int = 1) -> Counter[str]:
                 _round(action, start, folder, dice.uniform(0, 1.6 * seconds), before, after)
             ] += 1
     return outcomes
+
+
+def _prepare(action: str, start: Path, folder: Path) -> State:
+    """The project that every round begins with; its state."""
+    if action == "migration":
+        create_file(start, steps=STEPS[:OLD_LAYOUT])
+        _old_rows(start)
+        probe = folder / "probe.tipw"
+        shutil.copy(start, probe)
+        with open_workspace(probe) as ws:
+            return state(ws)
+    with create(start, area="XVA") as ws:
+        deliver(ws, delivery(0), folder, name="first.csv")
+        before = state(ws)
+    if action == "restore":
+        shutil.copy(start, folder / COPY)
+        with open_workspace(folder / COPY) as ws:
+            import_file(ws, folder)
+    return before
+
+
+def _old_rows(path: Path) -> None:
+    """Content of a file of the first layout: enough pages for a migration to copy."""
+    with closing(open_connection(path, verify=False)) as db:
+        db.execute("begin immediate")
+        db.execute("insert into original values ('x', 'x', 'csv', 1, 'x', null, '[]')")
+        db.executemany(
+            "insert into original_block values ('x', ?, 1, 100000, randomblob(100000))",
+            [(number,) for number in range(100)],
+        )
+        db.execute("delete from original_block")
+        db.execute("delete from original")
+        db.execute("commit")
 
 
 def _control(action: str, start: Path, folder: Path) -> tuple[State, float]:
@@ -132,22 +194,47 @@ def _round(
     assert process.stdout is not None
     told_done = "done" in process.stdout.read()
     process.stdout.close()
+    layout = _layout(path)
     with open_workspace(path) as ws:
         found = state(ws)
         assert found in (before, after), found
         assert not told_done or found == after, "success was told too early"
         report = check(ws)
         assert report.integrity, report.findings
-        if found == before:
+        if found == before and action in ACTIONS:
             ACTIONS[action](ws, folder)
             assert state(ws) == after, "the action cannot be repeated"
-    left = sorted(file.name for file in path.parent.iterdir())
-    assert left == ["w.tipw"], left
+    if found == before and action in WHOLE_FILE:
+        WHOLE_FILE[action](path, folder)
+        with open_workspace(path) as ws:
+            assert state(ws) == after, "the action cannot be repeated"
+    _look_for_leftovers(action, path)
+    if action == "migration":
+        return "before" if layout < SCHEMA_VERSION else "after"
     return "before" if found == before else "after"
+
+
+def _layout(path: Path) -> int:
+    """The layout of a file, read without opening the project."""
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def _look_for_leftovers(action: str, path: Path) -> None:
+    """Nothing lies beside the project but the copies made on purpose, which can be opened."""
+    expected = EXPECTED_LEFT.get(action, re.compile(r"$^"))
+    left = sorted(file.name for file in path.parent.iterdir() if file != path)
+    odd = [name for name in left if expected.fullmatch(name) is None]
+    assert not odd, odd
 
 
 def _child(action: str, path: Path) -> None:
     """The program that is killed."""
+    if action in WHOLE_FILE:
+        print("ready", flush=True)
+        WHOLE_FILE[action](path, path.parent.parent)
+        print("done", flush=True)
+        return
     ws = open_workspace(path)
     print("ready", flush=True)
     ACTIONS[action](ws, path.parent.parent)
@@ -162,7 +249,7 @@ def main(words: list[str]) -> int:
         return 0
     rounds = int(words[0]) if words else 200
     failed = 0
-    for action in words[1:] or ACTIONS:
+    for action in words[1:] or [*ACTIONS, *WHOLE_FILE]:
         try:
             outcomes = run(action, rounds, seed=int(time.time()))
         except (AssertionError, StoreError) as error:

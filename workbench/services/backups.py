@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -57,36 +56,42 @@ def restore(path: str | Path, copy: str | Path, *, passphrase: str | None = None
     Raises:
         StoreError: the backup is not sound, or the project is open; nothing is changed then.
     """
+    from workbench.store.lock import InstanceLock
+
     target = Path(path).absolute()
     with open_workspace(copy, read_only=True, passphrase=passphrase) as source:
-        fresh = target.with_name(f".{target.name}.{os.getpid()}.restored")
-        back_up(source.db, source.path, fresh, passphrase=passphrase)
-    try:
-        return _exchange(target, fresh)
-    finally:
-        fresh.unlink(missing_ok=True)
+        lock = InstanceLock.take(target)
+        fresh = target.with_name(f".{target.name}.restored")
+        try:
+            back_up(source.db, source.path, fresh, passphrase=passphrase)
+            return _exchange(target, fresh)
+        finally:
+            fresh.unlink(missing_ok=True)
+            lock.release()
 
 
 def _exchange(target: Path, fresh: Path) -> Path:
-    from workbench.store.lock import InstanceLock
+    """Put the fresh file in place; the former one is copied first, whole, under its own name."""
+    kept_as = target
+    if target.exists():
+        kept_as = beside(target)
+        for end in ("-wal", "-journal"):
+            left = target.with_name(target.name + end)
+            if left.exists():
+                _copy_whole(left, kept_as.with_name(kept_as.name + end))
+        _copy_whole(target, kept_as)
+        for end in ("-wal", "-journal", "-shm"):
+            target.with_name(target.name + end).unlink(missing_ok=True)
+    fresh.replace(target)
+    return kept_as
 
-    lock = InstanceLock.take(target)
-    try:
-        kept = target
-        if target.exists():
-            kept = beside(target)
-            shutil.copy2(target, kept)
-            flush(kept)
-            for end in ("-wal", "-journal"):
-                left = target.with_name(target.name + end)
-                if left.exists():
-                    shutil.copy2(left, kept.with_name(kept.name + end))
-                    left.unlink()
-            target.with_name(target.name + "-shm").unlink(missing_ok=True)
-        fresh.replace(target)
-    finally:
-        lock.release()
-    return kept
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Copy so that the target has its name only when it is whole."""
+    partial = source.with_name(f".{source.name}.former")
+    shutil.copy2(source, partial)
+    flush(partial)
+    partial.replace(target)
 
 
 def automatic(ws: Workspace) -> Path | None:

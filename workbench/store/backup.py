@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from glob import escape
 from pathlib import Path
 
 from workbench.store.connection import open_connection, store_errors
@@ -25,8 +26,9 @@ def back_up(
         StoreError: the copy could not be written or is not sound.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f"{escape(target.name)}.*.new*"):
+        left.unlink(missing_ok=True)  # of a program that was killed
     temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
-    temporary.unlink(missing_ok=True)
     try:
         copy = open_connection(temporary, passphrase=passphrase, create=True)
         try:

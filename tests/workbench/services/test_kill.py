@@ -10,6 +10,6 @@ from tests.soak import kill_loop
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal")
-@pytest.mark.parametrize("action", list(kill_loop.ACTIONS))
+@pytest.mark.parametrize("action", [*kill_loop.ACTIONS, *kill_loop.WHOLE_FILE])
 def test_a_kill_leaves_before_or_after(action: str) -> None:
     assert kill_loop.run(action, 5).total() == 5

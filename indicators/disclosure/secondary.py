@@ -20,6 +20,10 @@ from indicators.stats.linear_program import smallest, smallest_whole
 
 Floats = NDArray[np.float64]
 _NEARLY = 1e-6
+LARGE = 1_000
+"""Tables with more cells that may be hidden are searched around each small cell first."""
+HOPS, CHEAPEST = 3, 5
+"""How many sums away, and how many cells of each sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,45 @@ def pattern(system: System) -> Marks:
     hidden = system.primary | system.absent
     moves: Moves = {}
     for cell in _smallest_first(system):
-        found = changes(system, ~system.fixed, cell, _costs(system, hidden))
+        cost = _costs(system, hidden)
+        near = _near(system, cell, cost)
+        found = None if near is None else changes(system, near, cell, cost)
+        if found is None:
+            found = changes(system, ~system.fixed, cell, cost)
         if found is None:
             raise Unprotected(cell)
         moves |= found
         hidden = np.logical_or.reduce([hidden, *found.values()])
     return _cleaned(system, hidden, moves)
+
+
+def _near(system: System, cell: int, cost: Floats) -> Marks | None:
+    """The cheapest cells a few sums away, where the whole table is too large to search.
+
+    Each sum on the way gives its cheapest cells; None for tables of ordinary size.
+    """
+    free = ~system.fixed
+    if int(free.sum()) <= LARGE:
+        return None
+    by_cell = system.matrix.tocsc()
+    near = np.zeros(free.size, dtype=bool)
+    near[cell] = True
+    edge, seen = np.array([cell]), np.zeros(system.matrix.shape[0], dtype=bool)
+    for _ in range(HOPS):
+        rows = np.unique(by_cell[:, edge].indices)
+        rows = rows[~seen[rows]]
+        seen[rows] = True
+        found = []
+        for row in rows:
+            cells = system.matrix.indices[
+                system.matrix.indptr[row] : system.matrix.indptr[row + 1]
+            ]
+            cells = cells[free[cells]]
+            found.append(cells[np.argsort(cost[cells], kind="stable")[:CHEAPEST]])
+        new = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.intp)
+        edge = new[~near[new]]
+        near[edge] = True
+    return near
 
 
 def _smallest_first(system: System) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -88,23 +87,12 @@ def system(table: CountTable) -> System:
 
 
 def _sums(table: CountTable, counts: dict[Cell, int]) -> Iterator[Equation]:
-    """One equation a parent and combination of the other codes, where the table shows it."""
-    codes = [
-        sorted(
-            {cell[place] for cell in table.cells}
-            | set(table.hierarchy.get(dim, {}))
-            | {part for parts in table.hierarchy.get(dim, {}).values() for part in parts}
-        )
-        for place, dim in enumerate(table.dims)
-    ]
+    """One equation a parent and combination of the other codes, where the table shows a part."""
     for place, dim in enumerate(table.dims):
-        others = [[""] if i == place else known for i, known in enumerate(codes)]
+        rests = sorted({(*cell[:place], *cell[place + 1 :]) for cell in table.cells})
         for parent, parts in table.hierarchy.get(dim, {}).items():
-            for combination in product(*others):
-                names = [
-                    tuple(code if i == place else other for i, other in enumerate(combination))
-                    for code in (parent, *parts)
-                ]
+            for rest in rests:
+                names = [(*rest[:place], code, *rest[place:]) for code in (parent, *parts)]
                 if any(name in counts for name in names):
                     yield ((names[0], 1), *((name, -1) for name in names[1:]))
 

@@ -212,3 +212,15 @@ def test_higher_threshold_hides_more() -> None:
 
     assert set(low.primary) < set(high.primary)
     assert all(r.high is None or r.high >= 10 for r in high.reach.values())
+
+
+def test_large_table_is_searched_around_its_small_cells() -> None:
+    values = np.random.default_rng(6).integers(20, 400, (70, 16))
+    values[5, 3], values[40, 9], values[41, 9] = 2, 4, 1
+    table = table_of(values)
+
+    found = _safe(table)
+
+    assert len(found.primary) == 3
+    assert len(found.secondary) <= 9
+    assert audit(table, found.hidden) == ()

@@ -111,6 +111,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(id="reduce_text", text=N_("Smaller text"), menu="view", shortcuts=("Ctrl+-",)),
     ActionSpec(id="reset_text", text=N_("Normal text size"), menu="view", shortcuts=("Ctrl+0",)),
     ActionSpec(id="reset_layout", text=N_("Reset layout"), menu="view", before_line=True),
+    ActionSpec(id="toggle_projector", text=N_("Projector"), menu="view", shortcuts=("F11",),
+               checkable=True),
     ActionSpec(id="next_pane", text=N_("Next pane"), menu="view", shortcuts=("F6",)),
     ActionSpec(id="import_file", text=N_("Import a file…"), menu="data",
                shortcuts=("Ctrl+Shift+I",), icon="upload", needs="project",

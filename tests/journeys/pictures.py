@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from indicators.model.codes import LANGUAGES
 from ui.app import Program, make_application
@@ -78,6 +78,7 @@ class Tour:
             ("indicators", self._indicators),
             ("trends", lambda: None),
             ("impact", lambda: None),
+            ("scorecard", lambda: None),
         )
         for name, prepare in steps:
             self.window.show_screen(name)
@@ -111,7 +112,6 @@ class Tour:
     def _dialogs(self) -> None:
         from sample_data import valdoria
         from ui.views.dialogs import HelpDialog, SettingsDialog
-        from ui.views.import_dialog import ImportDialog
 
         settings = SettingsDialog(self.choices, self.window)
         settings.show()
@@ -121,11 +121,37 @@ class Tour:
         keys.show()
         self.take("help", keys)
         keys.close()
-        file = valdoria.folder() / "labour_inspectorate.xlsx"
-        imports = ImportDialog(file, self.program.session, self.program.theme, self.window)
-        imports.show()
-        self.take("import", imports)
-        imports.close()
+        for action in ("open_palette", "edit_register", "add_event", "mark_break"):
+            self._dialog_of(action)
+        for action in ("toggle_history", "toggle_checks"):
+            self.window.actions_table[action].trigger()
+            self.take(action.removeprefix("toggle_"))
+            self.window.actions_table[action].trigger()
+        self._import(valdoria.folder() / "labour_inspectorate.xlsx")
+
+    def _dialog_of(self, action: str) -> None:
+        self.window.actions_table[action].trigger()
+        settle(self.app, self.program)
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.isVisible():
+                self.take(action, dialog)
+                dialog.reject()
+
+    def _import(self, file: Path) -> None:
+        """All five steps of the import of a file."""
+        from ui.views.import_dialog import ImportDialog
+
+        dialog = ImportDialog(file, self.program.session, self.program.theme, self.window)
+        dialog.show()
+        settle(self.app, self.program)
+        dialog.viewmodel.go_to(1)
+        while True:
+            step = dialog.viewmodel.state.step
+            self.take(f"import-{step}", dialog)
+            dialog.viewmodel.go_on()
+            if dialog.viewmodel.state.step == step:
+                break
+        dialog.close()
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -41,9 +41,22 @@ MODELS: tuple[tuple[str, str, str], ...] = (
         N_("Typical change by ranks"),
         N_("The middle of all changes; single odd years weigh little."),
     ),
+    (
+        "joinpoint",
+        N_("Changes of pace or direction"),
+        N_("Straight pieces that bend in the years where the pace changed."),
+    ),
+    (
+        "breaks",
+        N_("Sudden step"),
+        N_("One year from which everything is higher or lower."),
+    ),
 )
 """Ways to read a change, in the order of the list, with their line of explanation."""
 
+
+SLOW = ("joinpoint",)
+"""Models that take a second or more: they are fitted only when they are chosen."""
 
 # series that can be looked at
 
@@ -158,6 +171,9 @@ def _models(
     choices = []
     for model, title, line in MODELS:
         known = {answer.model: answer, proposed.model: proposed}
+        if model in SLOW and model not in known:
+            choices.append(_unasked(model, title, line, answer.series))
+            continue
         result = (known[model] if model in known else ask(model)).result
         refused = isinstance(result, Refusal)
         reason = refusal_text(result) if isinstance(result, Refusal) else _(line)
@@ -172,6 +188,22 @@ def _models(
     choices.sort(key=lambda choice: (not choice.recommended, not choice.enabled))
     choices.append(ModelChoice(id=POINTS_ONLY, title=N_("Points only"), reason=_("No line.")))
     return tuple(choices)
+
+
+def _unasked(model: str, title: str, line: str, series: Series) -> ModelChoice:
+    """A model that takes long: only the length of the series is looked at."""
+    import math
+
+    from indicators.stats.limits import LENGTHS
+    from workbench.i18n import _, message
+
+    count = sum(1 for value in series.values if math.isfinite(value))
+    needed = LENGTHS[model].points
+    if count >= needed:
+        return ModelChoice(id=model, title=title, reason=_(line))
+    sentence = N_("Only {n} values; {needed} would be enough.")
+    reason = message(sentence, {"n": count, "needed": needed})
+    return ModelChoice(id=model, title=title, reason=reason, enabled=False)
 
 
 def used_words(result: ModelResult | Refusal, series: Series) -> str:

@@ -81,6 +81,15 @@ class Preferences:
         self._settings.setValue("country_format", choices.country_format)
         self._settings.sync()
 
+    def sizes(self, name: str) -> list[int]:
+        """Sizes of the columns of a screen as they were left; empty at the first time."""
+        parts = str(self._settings.value(f"sizes_{name}", "")).split("-")
+        return [int(part) for part in parts if part.isdigit()]
+
+    def keep_sizes(self, name: str, sizes: list[int]) -> None:
+        """Keep the sizes of the columns of a screen."""
+        self._settings.setValue(f"sizes_{name}", "-".join(str(size) for size in sizes))
+
     def author(self) -> str:
         """Name of the person, typed once; empty until then."""
         return str(self._settings.value("author", ""))

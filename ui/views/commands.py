@@ -18,6 +18,7 @@ from ui.viewmodels.session import SessionViewModel
 from ui.views.chart_commands import ChartCommands
 from ui.views.frame import PROJECT_ENDING, MainWindow
 from ui.views.panels import Panels
+from ui.views.projector import Projector
 from ui.views.rail import SCREENS
 from ui.views.reach import Reach
 from ui.views.registers import Registers
@@ -54,6 +55,7 @@ class Commands(QObject):
         self.reach = Reach(window, session, theme, preferences)
         self.registers = Registers(window, session, theme, self._chosen_value)
         self.charts = ChartCommands(window, session)
+        self.projector = Projector(window, theme)
         self.panels = Panels(window, session, theme)
         self.panels.jump.connect(self.show_finding)
         window.actions_table.connect_all(self._table())
@@ -95,6 +97,7 @@ class Commands(QObject):
             "reduce_text": lambda: self._text_size(-1),
             "reset_text": lambda: self._text_size(0),
             "reset_layout": self.reset_layout,
+            "toggle_projector": self.projector.toggle,
             "next_pane": self.window.next_pane,
             "import_file": self.import_file,
             "correct_value": self.correct_value,

@@ -21,6 +21,7 @@ from ui.viewmodels.data import DataState, DataViewModel
 from ui.viewmodels.data_reading import ALL_INPUTS, Raw, Source
 from ui.views.choices import plain_picker
 from ui.views.tables import TableView
+from ui.views.three_columns import keep_sizes
 from ui.views.widgets import EmptyState, button, card, column, label, row, rule
 from workbench.i18n import _, message
 
@@ -64,6 +65,8 @@ class DataView(QWidget):
         split.addWidget(centre)
         split.setStretchFactor(1, 1)
         split.setSizes([206, 852])
+        keep_sizes(split, "data", viewmodel.session.preferences)
+        keep_sizes(centre, "data_sheets", viewmodel.session.preferences)
         viewmodel.changed.connect(self.render)
         theme.changed.connect(self._paint)
         self._paint()

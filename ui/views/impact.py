@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QWidget
 
 from indicators.errors import N_
 from ui.actions import Actions
@@ -15,6 +15,7 @@ from ui.viewmodels.impact import DELAYS, LEVEL, LEVEL_SLOPE, ImpactState, Impact
 from ui.views.answer_cards import Cautions, HowSure, OptionsCard, PlainWords, card_column
 from ui.views.chart_card import ChartCard
 from ui.views.choices import SeriesPicker, plain_picker
+from ui.views.three_columns import ThreeColumns
 from ui.views.widgets import EmptyState, Segments, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, counted, language, local, message
 
@@ -50,21 +51,14 @@ class ImpactView(QWidget):
         self.empty.button.clicked.connect(actions["add_event"].trigger)
         self.empty.offer("btn_empty_sample", actions["open_sample"].trigger)
         self._pages.addWidget(self.empty)
-        split = QSplitter()
-        split.setHandleWidth(14)
-        split.setChildrenCollapsible(False)
-        row(page, margins=(20, 0, 20, 16)).addWidget(split)
-        split.addWidget(self._options())
         self.chart = ChartCard(theme, actions, "chart_impact", numbers=True)
         self.chart.chosen.connect(viewmodel.choose_value)
-        split.addWidget(self.chart)
         self.words, self.sure, self.cautions = PlainWords(theme), HowSure(theme), Cautions(theme)
         self.fragile = FragileCard(theme)
-        side = scrolled(card_column(self.words, self.fragile, self.sure, self.cautions))
-        side.setMinimumWidth(230)
-        split.addWidget(side)
-        split.setStretchFactor(1, 1)
-        split.setSizes([236, 536, 272])
+        words = card_column(self.words, self.fragile, self.sure, self.cautions)
+        parts = (self._options(), self.chart, words)
+        self.columns = ThreeColumns(theme, "impact", parts, viewmodel.session.preferences)
+        column(page).addWidget(self.columns)
         viewmodel.changed.connect(self.render)
         self.retranslate()
 

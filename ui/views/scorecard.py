@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
 
 from ui.actions import Actions
@@ -19,12 +19,12 @@ from ui.viewmodels.scorecard import (
     ScorecardViewModel,
     ScoreLine,
 )
+from ui.views.three_columns import is_narrow
 from ui.views.widgets import Segments, button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, language, message
 
-_WIDTHS = (36, 0, 110, 96, 84, 96, 130, 0)
-_STRETCH = (0, 5, 0, 0, 0, 0, 0, 6)
-_LARGE_TEXT = 1.4
+_WIDTHS = (30, 150, 96, 104, 84, 92, 118, 260)
+_STRETCH = (0, 3, 0, 0, 0, 0, 0, 6)
 
 
 class Direction(QWidget):
@@ -146,13 +146,17 @@ class ScorecardView(QWidget):
         self.bar.setVisible(state.loading and state.total > 0)
         self.bar.setRange(0, max(state.total, 0))
         self.bar.setValue(state.done)
-        key = (state.lines, language(), self._theme.kind, self._theme.scale)
+        narrow = is_narrow(self, self._theme)
+        key = (state.lines, language(), self._theme.kind, self._theme.scale, narrow)
         if key != self._shown:
             self._shown = key
             self._build(state)
 
     def _build(self, state: ScorecardState) -> None:
         clear(self.grid)
+        if is_narrow(self, self._theme):
+            self._stack(state)
+            return
         for index in range(len(_WIDTHS)):
             self.grid.setColumnMinimumWidth(index, self._theme.px(_WIDTHS[index]))
             self.grid.setColumnStretch(index, _STRETCH[index])
@@ -178,6 +182,31 @@ class ScorecardView(QWidget):
             waiting.setText(_("Computing…") if state.loading else _("There are no values yet."))
             self.grid.addWidget(waiting, 2, 0, 1, len(heads))
 
+    def _stack(self, state: ScorecardState) -> None:
+        """Each line as a small block, for large text and narrow windows."""
+        for index in range(len(_WIDTHS)):
+            self.grid.setColumnMinimumWidth(index, 0)
+            self.grid.setColumnStretch(index, 1 if index == 1 else 0)
+        for place, line in enumerate(state.lines):
+            number, name, lead, value, course, evidence, moving, reason = self._cells(line)
+            block = column(spacing=4)
+            block.addWidget(name)
+            for widgets in ((lead, value, course), (evidence, moving)):
+                across = row(spacing=16)
+                for widget in widgets:
+                    across.addWidget(widget)
+                across.addStretch(1)
+                block.addLayout(across)
+            block.addWidget(reason)
+            self.grid.addWidget(number, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            self.grid.addLayout(block, 2 * place, 1)
+            self.grid.addWidget(rule(), 2 * place + 1, 0, 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines become blocks when the window gets narrow."""
+        super().resizeEvent(event)
+        self.render(self.viewmodel.state)
+
     def _cells(self, line: ScoreLine) -> list[QWidget]:
         number, name = label("body2"), label("strong", wrap=True)
         number.setText(line.number)
@@ -186,6 +215,7 @@ class ScorecardView(QWidget):
         value = label("heavy", wrap=True)
         value.setText(line.value)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        value.setFixedWidth(self._theme.px(_WIDTHS[3]))
         course = Sparkline(self._theme)
         course.setFixedSize(QSize(84, 34))
         if line.pillar is not None:
@@ -196,6 +226,8 @@ class ScorecardView(QWidget):
         sign, moved = MOVEMENT[line.movement]
         reason = label("small", wrap=True)
         reason.setText(line.reason)
+        moving = _pair(Direction(self._theme, sign), _(moved))
+        moving.setFixedWidth(self._theme.px(_WIDTHS[6]))
         return [
             number,
             name,
@@ -203,7 +235,7 @@ class ScorecardView(QWidget):
             value,
             course,
             _pair(evidence, _(word)),
-            _pair(Direction(self._theme, sign), _(moved)),
+            moving,
             reason,
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from ui.actions import Actions
 from ui.theme import Theme
@@ -10,7 +10,8 @@ from ui.viewmodels.trends import TrendsState, TrendsViewModel
 from ui.views.answer_cards import Cautions, HowSure, OptionsCard, PlainWords, card_column
 from ui.views.chart_card import ChartCard
 from ui.views.choices import ChoiceList, SeriesPicker
-from ui.views.widgets import column, label, row, scrolled
+from ui.views.three_columns import ThreeColumns
+from ui.views.widgets import column, label, scrolled
 from workbench.i18n import _, language
 
 
@@ -27,20 +28,13 @@ class TrendsView(QWidget):
         super().__init__(parent)
         self.setObjectName("screen_trends")
         self.viewmodel, self._theme = viewmodel, theme
-        split = QSplitter()
-        split.setHandleWidth(14)
-        split.setChildrenCollapsible(False)
-        row(self, margins=(20, 0, 20, 16)).addWidget(split)
-        split.addWidget(self._options())
         self.chart = ChartCard(theme, actions, "chart_trend", numbers=True)
         self.chart.chosen.connect(viewmodel.choose_value)
-        split.addWidget(self.chart)
         self.words, self.sure, self.cautions = PlainWords(theme), HowSure(theme), Cautions(theme)
-        side = scrolled(card_column(self.words, self.sure, self.cautions))
-        side.setMinimumWidth(230)
-        split.addWidget(side)
-        split.setStretchFactor(1, 1)
-        split.setSizes([236, 536, 272])
+        words = card_column(self.words, self.sure, self.cautions)
+        parts = (self._options(), self.chart, words)
+        self.columns = ThreeColumns(theme, "trends", parts, viewmodel.session.preferences)
+        column(self).addWidget(self.columns)
         viewmodel.changed.connect(self.render)
         self.retranslate()
 

@@ -260,3 +260,20 @@ def test_every_event_and_a_short_series_give_words(
         settle(opened.runner)
         assert view.state.words is not None
         assert view.state.words.lead, event.id
+
+
+def test_a_slow_model_is_offered_by_the_length_of_the_series_alone(
+    opened: SessionViewModel,
+) -> None:
+    from indicators.model.period import Period
+    from ui.viewmodels.answers import SLOW, _unasked
+    from workbench.services import analysis
+
+    ws = opened.workspace
+    whole = analysis.trend(ws, "cnv_persons", "XVA").series
+    short = analysis.trend(ws, "cnv_persons", "XVA", last=Period.of_year(2007)).series
+
+    assert _unasked(SLOW[0], "title", "line", whole).enabled
+    refused = _unasked(SLOW[0], "title", "line", short)
+    assert not refused.enabled
+    assert refused.reason.startswith("Only 3 values")

@@ -33,6 +33,10 @@ class StoreLocked(StoreError):  # noqa: N818 - names of the error table in the s
     """The project is open elsewhere."""
 
 
+class StoreOutdated(StoreError):  # noqa: N818 - names of the error table in the style page
+    """The file has an older layout and may only be read."""
+
+
 class StoreTooNew(StoreError):  # noqa: N818 - names of the error table in the style page
     """A newer program wrote the project."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from indicators.errors import N_, Severity
 from workbench import i18n
 from workbench.cli.command import DONE, REFUSED, Argument, Command, Output, argument, table_lines
+from workbench.errors import StoreOutdated
 from workbench.i18n import _
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ def opened(arguments: Namespace, *, read_only: bool = False) -> Iterator[Workspa
     words = None
     if arguments.passphrase_file is not None:
         words = workspace.passphrase(arguments.passphrase_file)
-    ws = workspace.open_workspace(arguments.workspace, read_only=read_only, passphrase=words)
+    path = arguments.workspace
+    try:
+        ws = workspace.open_workspace(path, read_only=read_only, passphrase=words)
+    except StoreOutdated:
+        workspace.open_workspace(path, passphrase=words).close()
+        ws = workspace.open_workspace(path, read_only=read_only, passphrase=words)
     with ws:
         yield ws
     for problem in ws.problems:

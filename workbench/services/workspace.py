@@ -12,7 +12,7 @@ from types import TracebackType
 
 from indicators.errors import N_, TipError
 from workbench.changes import Change
-from workbench.errors import StoreError, UserFileError
+from workbench.errors import StoreError, StoreOutdated, UserFileError
 from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
 from workbench.store import connection, journal, migrations, records
 from workbench.store.codes import area_id
@@ -328,7 +328,12 @@ def _was_unclean(path: Path, lock: InstanceLock | None) -> bool:
 
 
 def _bring_up_to_date(workspace: Workspace) -> None:
-    workspace.refuse_read_only()
+    if workspace.read_only:
+        raise StoreOutdated(
+            N_("“{name}” has an older layout, and it is open for reading only."),
+            hint=N_("Open it once for writing: a copy is kept and the layout brought up to date."),
+            path=workspace.path,
+        )
     db = workspace.db
     old = migrations.version(db)
     backup = workspace.path.with_name(f"{workspace.path.stem}.layout-{old}.backup.tipw")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indicators.errors import N_
+from indicators.model.codes import Flags
+from indicators.model.period import Period
 from indicators.model.results import IndicatorSeries, Refusal
 from workbench import i18n
 from workbench.errors import UserFileError
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 AUTHOR = "demo"
 PROJECT = "demo.tipw"
+RELEASES = "releases"
 REPORT = "report.html"
 CHARTS = "charts"
 TRENDS = (
@@ -129,11 +132,15 @@ def build_project(path: Path, progress: Progress = SILENT) -> tuple[Workspace, i
         for done, delivery in enumerate(deliveries):
             progress.report(done, len(deliveries) + 1, N_("Importing the files of the offices"))
             rows += _import(made, valdoria.folder(), delivery)
+        progress.report(
+            len(deliveries), len(deliveries) + 1, N_("Entering what the office derives")
+        )
+        rows += _enter_derived(made)
     except BaseException:
         made.close()
         path.unlink(missing_ok=True)
         raise
-    return made, len(deliveries), rows
+    return made, len(deliveries) + len(valdoria.releases()), rows
 
 
 def _enter_registers(ws: Workspace) -> None:
@@ -177,6 +184,43 @@ def _import(ws: Workspace, folder: Path, delivery: Delivery) -> int:
     )
     outcome = imports.accept(ws, folder / delivery.file, dataset=delivery.dataset, author=AUTHOR)
     return outcome.report.rows_read
+
+
+def _enter_derived(ws: Workspace) -> int:
+    """Inputs that an office makes from its own files: revisions, actions, hidden population."""
+    from sample_data import valdoria
+    from workbench.services import revisions, tracker
+
+    last = observations.variables(ws)[0].last.year
+    rows = 0
+    for path in valdoria.releases():
+        outcome = imports.accept(ws, path, dataset=RELEASES, author=AUTHOR)
+        rows += outcome.report.rows_read
+    revisions.publish_revisions(ws, RELEASES, "vic_detected", by=AUTHOR)
+    tracker.publish_tracker(ws, last=last, by=AUTHOR)
+    _enter_hidden_population(ws, valdoria.folder() / "lists_2022.csv", Period.of_year(2022))
+    return rows
+
+
+def _enter_hidden_population(ws: Workspace, lists: Path, period: Period) -> None:
+    """The estimate from three lists, with its range, as an entry that names its model."""
+    from workbench.services import entry, prevalence
+
+    found = prevalence.prevalence(lists, lists=("POL", "NGO", "LAB"), terms=("POL*NGO",))
+    if isinstance(found, Refusal):
+        return
+    cell = entry.TypedCell(
+        variable="prev_est",
+        area=ws.settings.area,
+        period=period,
+        value=round(found.estimate),
+        low=round(found.low),
+        high=round(found.high),
+        flags=Flags.E,
+        unit="persons",
+    )
+    note = f"{lists.name}: {found.method} {found.method_version}, {', '.join(found.terms)}"
+    entry.enter(ws, [cell], dataset="estimates", author=AUTHOR, note=note)
 
 
 def run(folder: Path, *, progress: Progress = SILENT) -> DemoOutcome:
@@ -262,6 +306,8 @@ MADE_BY_TOUR = frozenset(
         "add_event",
         "add_break",
         "import",
+        "entry",
+        "publish_tracker",
     }
 )
 

@@ -40,7 +40,7 @@ class TypedCell:
     Attributes:
         variable, area, period, breakdown: what it is.
         value: None where there is none.
-        low, high: bounds of a hidden value.
+        low, high: bounds of a hidden value, or the range of an estimate (flag E).
         status: None: A for a number, Z for zero, M for none.
         flags: marks.
         unit: None: that of the catalogue, or of what is held.
@@ -360,15 +360,22 @@ def _refuse_wrong(cell: TypedCell, unit: str) -> None:
         raise _wrong(N_("The value for {area}, {period} is below zero."), cell)
     if (cell.value is not None) != (cell.state in (Status.A, Status.Z)):
         raise _wrong(N_("Value and state of {area}, {period} contradict each other."), cell)
-    is_hidden = cell.state is Status.S
-    bounds = (cell.low, cell.high)
-    if is_hidden != (None not in bounds) or (not is_hidden and bounds != (None, None)):
+    if not _bounds_fit(cell):
         raise _wrong(N_("Value and state of {area}, {period} contradict each other."), cell)
     if cell.low is not None and cell.high is not None and cell.low > cell.high:
         raise _wrong(N_("The bounds for {area}, {period} are in the wrong order."), cell)
     for dim, code in cell.breakdown.dims:
         if has_list(dim) and not has_code(dim, code):
             raise _wrong(N_("“{breakdown}” is no known cut."), cell)
+
+
+def _bounds_fit(cell: TypedCell) -> bool:
+    """A hidden value has both bounds; an estimate may have a range around it; others have none."""
+    if cell.low is None or cell.high is None:
+        return cell.low is None and cell.high is None and cell.state is not Status.S
+    if cell.value is None:
+        return cell.state is Status.S
+    return Flags.E in cell.flags and cell.low <= cell.value <= cell.high
 
 
 def _wrong(text: str, cell: TypedCell) -> WorkbenchError:

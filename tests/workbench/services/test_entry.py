@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.model.codes import Status
+from indicators.model.codes import Flags, Status
 from indicators.model.period import Period
 from indicators.model.series import TOTAL, Breakdown
 from tests.workbench.deliveries import cells, deliver
@@ -97,6 +97,7 @@ def test_a_typed_value_completes_a_delivered_source(ws: Workspace, tmp_path: Pat
         ({"status": Status.A}, "contradict"),
         ({"status": Status.S, "low": 4.0}, "contradict"),
         ({"value": 3.0, "low": 1.0, "high": 4.0}, "contradict"),
+        ({"value": 9.0, "low": 1.0, "high": 4.0, "flags": Flags.E}, "contradict"),
         ({"status": Status.S, "low": 4.0, "high": 1.0}, "wrong order"),
         ({"value": 3.0, "breakdown": Breakdown.of(SEX="Q")}, "no known cut"),
         ({"value": 3.0, "variable": "nonsense"}, "no input"),
@@ -148,3 +149,15 @@ def test_other_texts_are_refused(text: str) -> None:
 
 def test_an_empty_text_leaves_the_cell_alone() -> None:
     assert entry.read_typed(cell(5), "  ") is None
+
+
+def test_an_estimate_may_carry_its_range(ws: Workspace) -> None:
+    typed = entry.TypedCell(
+        variable="prev_est", area="XVA", period=YEARS[0], value=2053.0, low=1741.0, high=2469.0,
+        flags=Flags.E,
+    )  # fmt: skip
+
+    entry.enter(ws, [typed])
+
+    (row,) = observations.observations(ws, variable="prev_est")
+    assert (row.value, row.low, row.high, row.flags) == (2053.0, 1741.0, 2469.0, Flags.E)

@@ -115,6 +115,7 @@ def test_the_rail_lists_only_screens_that_exist(qapp: object) -> None:
     model = ScreenModel()
     checked = rules_of(model)
 
-    assert [row[0] for row in SCREENS] == ["home", "data", "indicators", "trends", "impact"]
+    names = ["home", "data", "indicators", "trends", "impact", "scorecard"]
+    assert [row[0] for row in SCREENS] == names
     assert model.rowCount() == 5
     assert checked is not None

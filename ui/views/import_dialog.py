@@ -168,7 +168,9 @@ class ImportDialog(QDialog):
         self.title.setText(_("Import"))
         self.file.setText(state.file)
         done = state.stage == "done"
-        self.stepper.render([_(text) for _number, text in STEPS], state.step, finished=done)
+        self.stepper.render(
+            [_(text) for _number, text in STEPS], state.step, finished=done, compact=self._large
+        )
         busy = state.stage == "importing" or (state.stage == "reading" and not state.columns)
         self.pages.setCurrentIndex(0 if busy else _PAGES[state.step])
         self.side.setVisible(not busy)

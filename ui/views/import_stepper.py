@@ -28,10 +28,11 @@ class StepButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_step(self, text: str, state: str) -> None:
+    def show_step(self, text: str, state: str, *, words: bool) -> None:
         """Take the words and whether it is ``done``, ``now`` or ``open``."""
         self._state = state
-        self.setText(text)
+        self.setText(text if words else "")
+        self.setToolTip(text)
         self.setAccessibleName(f"{self.number}. {text}")
         self.setEnabled(state == "done")
         self.updateGeometry()
@@ -96,13 +97,27 @@ class Stepper(QWidget):
             layout.addWidget(step)
         layout.addStretch(1)
 
-    def render(self, texts: Sequence[str], current: int, *, finished: bool = False) -> None:
-        """Show where we are; nothing can be clicked when finished."""
+    def render(
+        self,
+        texts: Sequence[str],
+        current: int,
+        *,
+        finished: bool = False,
+        compact: bool = False,
+    ) -> None:
+        """Show where we are; nothing can be clicked when finished.
+
+        Args:
+            texts: names of the steps.
+            current: number of the step in view.
+            finished: all is done.
+            compact: only the step in view has words, for large text.
+        """
         for step, text in zip(self.steps, texts, strict=True):
             if finished or step.number < current:
                 state = "done"
             else:
                 state = "now" if step.number == current else "open"
-            step.show_step(text, state)
+            step.show_step(text, state, words=not compact or step.number == current)
             if finished:
                 step.setEnabled(False)

@@ -23,7 +23,7 @@ from ui.views.three_columns import is_narrow
 from ui.views.widgets import Segments, button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, language, message
 
-_WIDTHS = (30, 150, 96, 104, 84, 92, 118, 260)
+_WIDTHS = (30, 140, 96, 104, 84, 92, 118, 210)
 _STRETCH = (0, 3, 0, 0, 0, 0, 0, 6)
 
 

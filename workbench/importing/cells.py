@@ -16,6 +16,7 @@ from workbench.importing.numbers import (
     is_scientific,
     parse_number,
     plain,
+    stripped,
 )
 
 ZERO = "zero"
@@ -134,7 +135,7 @@ def read_cell(
 ) -> Cell:
     """The cell with its columns of state, marks and magnitude; all are raw texts."""
     raw = text
-    text = clean(text) if not text.startswith(MACHINE_MARK) else text.strip()
+    text = clean(text) if not text.startswith(MACHINE_MARK) else stripped(text)
     status_text = status_text.strip()
     flags_text = flags_text.strip()
     status = rules.status_texts.get(status_text, status_text)
@@ -145,8 +146,8 @@ def read_cell(
             return Cell(fault="unknown_status", text=status_text)
         letters += more
     known = flag_letters(letters)
-    if known is None and not text and _kind_beside(letters, rules):
-        text, known = _kind_beside(letters, rules), ""
+    if known is None and _kind_beside(letters, rules):
+        text, known = _with_kind(text, letters, rules), ""
     if known is None:
         return Cell(fault="unknown_flag", text=flags_text)
     cell = _with_status(_value(text, rules), status, raw)
@@ -165,6 +166,12 @@ def _mark_as_status(text: str, status: str, rules: CellRules) -> tuple[str, str,
     if kind and not text:
         return kind, "", ""
     return text, "", flag_letters(status)
+
+
+def _with_kind(text: str, letters: str, rules: CellRules) -> str:
+    """The mark for why a value is not there; a number stays what it is."""
+    is_open = not text or rules.missing.get(text) == "not_available"
+    return _kind_beside(letters, rules) if is_open else text
 
 
 _KIND_MARKS = {"not_available": "..", "not_applicable": "x", "confidential": "c"}

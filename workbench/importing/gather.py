@@ -254,8 +254,8 @@ class Gathered:
         self.series.extend(series)
         self.period.extend(periods)
         self.cell.extend(cells)
-        self.row.extend(numbers)
-        self.column.extend(repeat(reader.index + 1, len(cells)))
+        self.row.extend(array("i", numbers))
+        self.column.extend(array("h", (reader.index + 1,)) * len(cells))
 
     def _in_part(self, reader: _Reader, numbers: Sequence[int], years: Sequence[int]) -> list[int]:
         """Months or quarters of the years of the rows; 0 and set aside where a row has no year."""

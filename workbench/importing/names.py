@@ -149,18 +149,27 @@ def country_code(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
+def _country_codes() -> dict[str, str]:
+    """Three-letter codes by the codes of two and three letters of ISO 3166."""
+    import pycountry
+
+    codes: dict[str, str] = {}
+    for country in pycountry.countries:
+        codes[str(country.alpha_3)] = codes[str(country.alpha_2)] = str(country.alpha_3)
+    return codes
+
+
+@lru_cache(maxsize=1)
 def _countries() -> tuple[dict[str, str], dict[str, str]]:
     """ISO 3166 codes (two and three letters) and names, each to the three-letter code."""
     import pycountry
 
     from workbench.importing.aliases_files import area_aliases
 
-    codes: dict[str, str] = {}
+    codes = _country_codes()
     names: dict[str, str] = {}
     for country in pycountry.countries:
         three = str(country.alpha_3)
-        codes[three] = three
-        codes[str(country.alpha_2)] = three
         for attribute in ("name", "official_name", "common_name"):
             label = getattr(country, attribute, None)
             if label:
@@ -200,7 +209,7 @@ def is_m49(text: str) -> bool:
 
 def is_country(code: str) -> bool:
     """Whether a code is a three-letter country code of ISO 3166."""
-    return _countries()[0].get(code) == code
+    return _country_codes().get(code) == code
 
 
 @lru_cache(maxsize=1)

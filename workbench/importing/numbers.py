@@ -62,6 +62,13 @@ _DROP: dict[NumberFormat, dict[int, str | None]] = {
 _SCIENTIFIC = re.compile(r"[+\-−]?[0-9]+(?:[.,][0-9]+)?[eE][+\-]?[0-9]+")
 
 
+def stripped(text: str) -> str:
+    """A text without blanks around it; the mark of a typed number stays (it counts as a blank)."""
+    if text.startswith(MACHINE_MARK):
+        return MACHINE_MARK + text[1:].strip()
+    return text.strip()
+
+
 def number_format(text: str) -> NumberFormat:
     """The format named in a recipe; ``1 234,5`` is the comma format."""
     return _ALIASES.get(text) or NumberFormat(text)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from workbench.i18n import message
 from workbench.importing.cells import DEFAULT_MISSING
-from workbench.importing.guess import ColumnFacts, Question, column_facts, guess
+from workbench.importing.column_facts import ColumnFacts, column_facts
+from workbench.importing.guess import guess
 from workbench.importing.issues import QUESTIONS
 from workbench.importing.layout import filled
 from workbench.importing.names import Names, has_hidden, visible
 from workbench.importing.opening import FIRST_ROWS, Opened, file_remarks
 from workbench.importing.plan import own_dimension
+from workbench.importing.question import Question
 from workbench.importing.raw_table import RawTable
 from workbench.importing.recipe import MOJIBAKE, Recipe
 from workbench.importing.report import Remark

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from indicators.model.series import Breakdown
@@ -57,6 +58,52 @@ class _Refused(Exception):  # noqa: N818 - control flow inside this module
         self.fault = fault
 
 
+Cut = tuple[tuple[str, str], ...]
+_ROLES = ("variable", "area", "unit", "edition")
+
+
+class _Codes(dict[str, str]):
+    """Codes of one key column by text, each found once."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, text: str) -> str:
+        code = self[text] = self._find(text)
+        return code
+
+
+class _Quick:
+    """The codes of a series whose key columns have one role each; texts and cuts found once."""
+
+    def __init__(self, finder: SeriesFinder, keys: Sequence[KeyColumn]) -> None:
+        found, self._dims = finder.start({})
+        self._start = [found[role] for role in _ROLES]
+        used = [(place, key) for place, key in enumerate(keys) if key.role != "ignore"]
+        self._places = [place for place, _ in used]
+        self._codes = [_Codes(partial(finder.find, key, key.role)) for _, key in used]
+        roles = [key.role for _, key in used]
+        self._own = [(_ROLES.index(role), i) for i, role in enumerate(roles) if role in _ROLES]
+        self._cut_places = [i for i, role in enumerate(roles) if role not in _ROLES]
+        self._names = [roles[i] for i in self._cut_places]
+        self._cuts: dict[tuple[str, ...], Cut] = {}
+
+    def __call__(self, texts: tuple[str, ...]) -> tuple[str, str, str, str, Cut]:
+        codes = [memo[texts[place]] for place, memo in zip(self._places, self._codes, strict=True)]
+        found = self._start.copy()
+        for role, place in self._own:
+            found[role] = codes[place]
+        said = tuple([codes[place] for place in self._cut_places])
+        cut = self._cuts.get(said)
+        if cut is None:
+            dims = {**self._dims, **dict(zip(self._names, said, strict=True))}
+            cut = tuple(sorted((d, c) for d, c in dims.items() if c != TOTAL_CODE))
+            self._cuts[said] = cut
+        variable, area, unit, edition = found
+        return variable, area, unit, edition, cut
+
+
 class SeriesFinder:
     """Numbers series in order of appearance and remembers what was new.
 
@@ -75,6 +122,8 @@ class SeriesFinder:
         self._split: dict[tuple[int, str], dict[str, str]] = {}
         self._breakdowns: dict[tuple[tuple[str, str], ...], Breakdown] = {}
         self._codes: dict[tuple[int, str, str], str] = {}
+        is_plain = all(key.role not in ("split", "case") for key in plan.keys)
+        self._quick = _Quick(self, plan.keys) if is_plain and not self._by_unit else None
         self.series: list[SeriesKey] = []
         self.faults: list[Fault] = []
         self.new_variables: dict[str, str] = {}
@@ -105,7 +154,9 @@ class SeriesFinder:
             return -len(self.faults)
 
     def _number(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> int:
-        found, dims = self._start(fixed)
+        if self._quick is not None and not fixed:
+            return self._series(*self._quick(texts))
+        found, dims = self.start(fixed)
         for column, text in zip(self._plan.keys, texts, strict=True):
             if column.role == "split":
                 dims.update(self._parts(column, text))
@@ -118,11 +169,11 @@ class SeriesFinder:
         if self._by_unit:
             self._choose_variable(found)
         cut = tuple(sorted((d, c) for d, c in dims.items() if c != TOTAL_CODE))
-        return self._series(found, cut)
+        variable, area, unit, edition = (found[role] for role in _ROLES)
+        return self._series(variable, area, unit, edition, cut)
 
-    def _series(self, found: Mapping[str, str], cut: tuple[tuple[str, str], ...]) -> int:
-        variable, area, edition = found["variable"], found["area"], found["edition"]
-        unit = self._unit(variable, found["unit"])
+    def _series(self, variable: str, area: str, written: str, edition: str, cut: Cut) -> int:
+        unit = self._unit(variable, written)
         known = self._known.setdefault((variable, area, cut, edition), len(self.series))
         if known == len(self.series):
             breakdown = self._breakdowns.get(cut)
@@ -136,9 +187,8 @@ class SeriesFinder:
     def cuts(self, number: int) -> list[int]:
         """The total and the one-way series above a full cut, for rows that are cases."""
         key = self.series[number]
-        found = {"variable": key.variable, "area": key.area, "unit": key.unit, "edition": ""}
-        pairs = tuple(key.breakdown.as_dict().items())
-        return [self._series(found, ()), *(self._series(found, (pair,)) for pair in pairs)]
+        cuts: list[Cut] = [(), *((pair,) for pair in key.breakdown.as_dict().items())]
+        return [self._series(key.variable, key.area, key.unit, "", cut) for cut in cuts]
 
     def _choose_variable(self, found: dict[str, str]) -> None:
         """The variable of rows in this unit, where a person said so.
@@ -168,7 +218,7 @@ class SeriesFinder:
             parts = self._split[(column.index, raw)] = said
         return parts
 
-    def _start(self, fixed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    def start(self, fixed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         """Codes that hold for the whole file or value column, and dimension codes."""
         constants = self._constants
         given = {**constants, **fixed} if fixed else constants
@@ -194,7 +244,7 @@ class SeriesFinder:
             return role, ""
         code = self._codes.get((column.index, role, text))
         if code is None:
-            code = self._find(column, role, text)
+            code = self.find(column, role, text)
             self._codes[(column.index, role, text)] = code
         return role, code
 
@@ -204,7 +254,12 @@ class SeriesFinder:
                 return text
         return ""
 
-    def _find(self, column: KeyColumn, role: str, raw: str) -> str:
+    def find(self, column: KeyColumn, role: str, raw: str) -> str:
+        """The code a text has in a role.
+
+        Raises:
+            _Refused: the text cannot be taken.
+        """
         if has_hidden(raw):
             self.hidden[visible(raw.strip())] = None
         if LOST_LETTER in raw:

@@ -15,7 +15,8 @@ from workbench.importing.raw_table import BrokenRow, Row
 from workbench.importing.recipe import Recipe
 
 if TYPE_CHECKING:
-    from workbench.importing.guess import ColumnFacts, Question
+    from workbench.importing.column_facts import ColumnFacts
+    from workbench.importing.question import Question
 
 Answers = Mapping[str, str]
 _COUNTRIES = 0.8
@@ -56,7 +57,17 @@ class Scene:
 
 def settled(recipe: Recipe, scene: Scene) -> Recipe:
     """The recipe after all doubts; what is open stands in ``scene.questions``."""
-    for step in (_labels, _periods, _editions, _units, _magnitude, _range, _areas, _names):
+    for step in (
+        _labels,
+        _states,
+        _periods,
+        _editions,
+        _units,
+        _magnitude,
+        _range,
+        _areas,
+        _names,
+    ):
         recipe = step(recipe, scene)
     return recipe
 
@@ -103,6 +114,21 @@ def _labels(recipe: Recipe, scene: Scene) -> Recipe:
         if texts[0] and blanks >= _BLANKS:
             recipe = _changed(recipe, column.name, fill=True)
     return recipe
+
+
+_SDMX_MISSING = frozenset("LQOHK")
+"""Letters of CL_OBS_STATUS that no other list of states has."""
+
+
+def _states(recipe: Recipe, scene: Scene) -> Recipe:
+    """A column of SDMX states: its M says that a value cannot exist, not that it is missing."""
+    column = next((c for c in recipe.columns if c.role == "status"), None)
+    index = _index(recipe, scene, "status")
+    if column is None or index is None or normal(column.name) != "obs status":
+        return recipe
+    if _SDMX_MISSING.isdisjoint(scene.facts[index].texts):
+        return recipe
+    return _changed(recipe, column.name, values={**column.values, "M": "X"})
 
 
 def _periods(recipe: Recipe, scene: Scene) -> Recipe:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.importing.guess import Question
 from workbench.importing.preview import Known
+from workbench.importing.question import Question
 from workbench.importing.recipe import Column, Recipe, parse
 from workbench.services.workspace import Workspace
 from workbench.store import vintages

@@ -16,15 +16,16 @@ from indicators.model.period import Period
 from workbench.errors import UserFileError
 from workbench.importing.categories import category
 from workbench.importing.collector import paused_collector
-from workbench.importing.guess import column_facts
+from workbench.importing.column_facts import column_facts
 from workbench.importing.layout import year_of_header
 from workbench.importing.names import AreaFinder, Names, clean, normal, slug
 from workbench.importing.opening import Opened, open_for
 from workbench.importing.plan import make_plan
+from workbench.importing.prepared import Prepared
 from workbench.importing.preview import Preview, make_preview
 from workbench.importing.recipe import YEAR_HEADER, Column, Reading, Recipe, parse
 from workbench.importing.report import ImportReport
-from workbench.importing.validate import Prepared, prepare
+from workbench.importing.validate import prepare
 from workbench.progress import SILENT, Progress
 from workbench.services import imports
 from workbench.store import vintages

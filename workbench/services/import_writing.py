@@ -14,9 +14,9 @@ from workbench.changes import Change
 from workbench.importing.names import is_country
 from workbench.importing.numbers import MACHINE_MARK
 from workbench.importing.opening import Opened
+from workbench.importing.prepared import Prepared
 from workbench.importing.recipe import Recipe
 from workbench.importing.report import ImportReport, Remark
-from workbench.importing.validate import Prepared
 from workbench.progress import Progress
 from workbench.services.workspace import Workspace
 from workbench.store import codes, inventory, observations, originals, records
@@ -173,13 +173,13 @@ def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> list[in
     known = {key[:4]: (number, key[4]) for number, key in inventory.series_keys(db).items()}
     variable = lru_cache(maxsize=None)(partial(codes.variable_id, db))
     area = lru_cache(maxsize=None)(partial(codes.area_id, db))
-    cuts = {key.breakdown: key.breakdown.to_json() for key in prepared.series}
+    cuts = {cut: cut.to_json() for cut in {key.breakdown for key in prepared.series}}
     cut = {breakdown: codes.breakdown_id(db, breakdown) for breakdown in cuts}
     source = codes.dataset_id(db, dataset)
     numbers = []
-    used = set(prepared.series_of.tolist())
+    used = prepared.used
     for place, key in enumerate(prepared.series):
-        if place not in used:
+        if not used[place]:
             numbers.append(0)
             continue
         found = known.get((key.variable, key.area, cuts[key.breakdown], dataset))

@@ -14,11 +14,11 @@ from indicators.errors import N_
 from workbench.errors import UsageError, UserFileError, WorkbenchError
 from workbench.importing import presets
 from workbench.importing.collector import paused_collector
-from workbench.importing.guess import Question
 from workbench.importing.names import Names, normal, own_variable, slug
 from workbench.importing.opening import Opened, file_remarks, open_for
 from workbench.importing.plan import make_plan
 from workbench.importing.preview import Preview, make_preview, question_dict
+from workbench.importing.question import Question
 from workbench.importing.recipe import Reading, Recipe
 from workbench.importing.recipe import load as load_recipe
 from workbench.importing.report import Remark

@@ -25,12 +25,6 @@ CHOICES = {
     "values_out_of_range": "leave_out",
     "repair_letters": "yes",
 }
-OPEN = {
-    "D17_px": "16 confirmed zeros of the file are not handed on by the reader",
-    "D19_sdmx": "what a comment says about one blank value is not read",
-    "D19_sdmx_2_0": "what a comment says about one blank value is not read",
-}
-"""Files that do not equal their twin yet, and why."""
 FILES = sorted(FOLDER.glob("*.expected.json")) if FOLDER.is_dir() else []
 
 
@@ -71,9 +65,6 @@ def content(ws: Workspace, flags: bool) -> set[tuple[object, ...]]:
 @pytest.mark.parametrize("sidecar", FILES, ids=lambda path: path.name.split(".")[0])
 def test_a_dirty_file_equals_its_clean_twin(tmp_path: Path, sidecar: Path) -> None:
     expected = told(sidecar)
-    stem = sidecar.name.split(".")[0]
-    if stem in OPEN:
-        pytest.xfail(OPEN[stem])
     if file_needs_parquet(expected["file"]):
         pytest.skip("the part that reads Parquet is not installed")
     given = expected["given"]

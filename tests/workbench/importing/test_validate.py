@@ -13,8 +13,9 @@ from indicators.model.period import Period
 from workbench.importing.names import Names
 from workbench.importing.opening import open_for
 from workbench.importing.plan import make_plan
+from workbench.importing.prepared import Prepared
 from workbench.importing.recipe import Column, Reading, Recipe
-from workbench.importing.validate import Prepared, prepare
+from workbench.importing.validate import prepare
 
 LAST_YEAR = 2027
 NAMES = Names(

@@ -3,7 +3,8 @@
 The cube is flattened to one row a cell: for each variable its text, and its code where the file
 has CODES that differ, then the unit, the value and, where the file has them, cell notes. Rows
 run as the data do (the last HEADING variable fastest); row 1 holds the names. Signs for values
-that are not there (``..``, ``-``) stay as they are; with KEYS only keys in the file have rows.
+that are not there (``..``, ``-``) stay as they are. A file with KEYS leaves out rows that hold
+nothing but zeros: they are put back, behind the rows that are there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
+from math import prod
 from pathlib import Path
 
 from indicators.errors import N_
@@ -244,13 +246,31 @@ def _placed(
             cells=width,
             found=len(cells) % width,
         )
+    yield from _keyed(path, keyed, inner, cells, width)
+
+
+def _keyed(
+    path: Path,
+    keyed: Sequence[_Variable],
+    inner: Sequence[tuple[int, ...]],
+    cells: Sequence[str],
+    width: int,
+) -> Iterator[tuple[Sequence[int], str]]:
+    """The rows by their keys, then the rows of zeros that the file leaves out."""
+    if prod(len(variable.texts) for variable in keyed) * len(inner) > MAX_ROWS:
+        raise too_many_rows(path)
     places = [_places_of(variable) for variable in keyed]
+    seen: set[tuple[int, ...]] = set()
     for start in range(0, len(cells), width):
         keys = cells[start : start + len(keyed)]
         outer = tuple(_place(path, *pair) for pair in zip(places, keys, strict=True))
         values = cells[start + len(keyed) : start + width]
+        seen.add(outer)
         for rest, value in zip(inner, values, strict=True):
             yield (*outer, *rest), value
+    for outer in product(*(range(len(variable.texts)) for variable in keyed)):
+        if outer not in seen:
+            yield from (((*outer, *rest), "0") for rest in inner)
 
 
 def _places_of(variable: _Variable) -> dict[str, int]:

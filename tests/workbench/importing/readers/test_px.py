@@ -54,11 +54,11 @@ def test_cells_in_the_order_of_the_data(tmp_path: Path) -> None:
     ]
 
 
-def test_keys_name_the_rows_that_are_there(tmp_path: Path) -> None:
+def test_rows_that_keys_leave_out_are_zeros(tmp_path: Path) -> None:
     file = opened(tmp_path, HEAD + 'KEYS("sex")=CODES;\nDATA=\n"M",7,8;')
 
-    assert [row[1] for row in file.tables[0].rows()][1:] == ["M", "M"]
-    assert [row[-1] for row in file.tables[0].rows()][1:] == ["7", "8"]
+    assert [row[1] for row in file.tables[0].rows()][1:] == ["M", "M", "F", "F"]
+    assert [row[-1].lstrip("\x1e") for row in file.tables[0].rows()][1:] == ["7", "8", "0", "0"]
 
 
 def test_keys_by_value(tmp_path: Path) -> None:

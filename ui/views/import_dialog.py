@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QStackedWidget, QWidget
 
+from indicators.errors import N_
 from ui import messages
 from ui.theme import Theme
 from ui.viewmodels.import_state import CHECK, COLUMNS, FILE, NAMES, STEPS, TABLE, ImportState
@@ -309,7 +310,7 @@ class ImportDialog(QDialog):
             other = trial.rows[0].count - trial.rows_in - trial.rows_left
             data = {"read": trial.rows[0].count, "kept": trial.rows_in, "left": trial.rows_left,
                     "other": other}  # fmt: skip
-            sentence = (
+            sentence = N_(
                 "{read} rows = {kept} to import + {left} left out + {other} header and notes"
             )
             return message(sentence, data)

@@ -124,7 +124,7 @@ class HistoryDock(BottomDock):
 
     def render(self, state: HistoryState) -> None:
         """Show the state."""
-        words = {"done": _("done"), "undone": _("taken back"), "fixed": _("stays")}
+        words = {"done": _("in force"), "undone": _("taken back"), "fixed": _("stays")}
         heads = (
             HeadText(text=_("What"), elastic=True),
             HeadText(text=_("When")),

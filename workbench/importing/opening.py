@@ -46,8 +46,6 @@ class Opened:
     personal: Mapping[int, Sign]
     misread: tuple[str, str] = ("", "")
     """A text whose letters were read wrongly once, as it is and as it was."""
-    doubtful_letters: tuple[tuple[str, str], ...] = ()
-    """Encodings that fit a file that does not tell its own, each with a text it would give."""
     tables: tuple[RawTable, ...] = ()
     chosen: tuple[tuple[RawTable, Header], ...] = ()
     personal_of: Mapping[int, Mapping[int, Sign]] = field(default_factory=dict)

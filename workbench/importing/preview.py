@@ -145,13 +145,20 @@ class Preview:
         }
 
 
+def _choices(question: Question) -> tuple[str, ...]:
+    """Answers that depend on the file."""
+    said = question.data.get("choices", ())
+    assert isinstance(said, tuple)
+    return said
+
+
 def question_dict(question: Question) -> dict[str, object]:
     """A question with its sentence in the language of the process."""
     kind = QUESTIONS[question.code]
     return {
         "code": question.code,
         "text": message(kind.text, question.data),
-        "choices": list(kind.choices),
+        "choices": list(_choices(question) or kind.choices),
         "column": question.data.get("column"),
     }
 
@@ -254,9 +261,11 @@ def _about_file(
         if not answers.get("repair_letters"):
             data = {"first": first, "second": second}
             questions.append(Question(code="repair_letters", data=data))
-    if opened.doubtful_letters and not answers.get("which_encoding"):
-        values = "; ".join(f"{name}: {text}" for name, text in opened.doubtful_letters)
-        questions.append(Question(code="which_encoding", data={"values": values}))
+    if opened.file.encodings and not answers.get("which_encoding"):
+        values = "; ".join(f"{name}: {text}" for name, text in opened.file.encodings)
+        pages = tuple(name for name, _ in opened.file.encodings)
+        asked = Question(code="which_encoding", data={"values": values, "choices": pages})
+        questions.append(asked)
     reading = replace(reading, encoding=answers.get("which_encoding", reading.encoding))
     if len(opened.tables) > 1:
         names = [table.name for table in opened.tables]

@@ -87,6 +87,7 @@ class RawFile:
         tables: its sheets in order.
         encoding, delimiter: of text files, else empty.
         encoding_guessed: True when the file does not tell its encoding.
+        encodings: those that fit nearly as well, each with a text that differs; empty: certain.
         size: bytes.
     """
 
@@ -96,6 +97,7 @@ class RawFile:
     encoding: str = ""
     delimiter: str = ""
     encoding_guessed: bool = False
+    encodings: tuple[tuple[str, str], ...] = ()
     size: int = 0
 
 

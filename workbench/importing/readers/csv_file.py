@@ -1,4 +1,4 @@
-"""Text tables: any delimiter, UTF-8, UTF-16 with its mark, old code pages as a shown guess."""
+"""Text tables: any delimiter, UTF-8, UTF-16, old code pages as a shown guess or a question."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from indicators.errors import N_
 from workbench.errors import UserFileError
+from workbench.importing.code_pages import Letters, fits, letters_of, utf16_without_mark
 from workbench.importing.raw_table import (
     MAX_FIELD,
     BrokenRow,
@@ -32,8 +33,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WESTERN = "cp1252"
-_CODE_PAGES = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257", "latin_1")
 _MAX_REPAIRS = 1_000
 
 
@@ -45,6 +44,7 @@ class Facts:
     guessed: bool
     has_nul: bool
     has_quotes: bool
+    rivals: tuple[tuple[str, str], ...] = ()
 
 
 def recognises(head: bytes) -> bool:
@@ -70,6 +70,7 @@ def open_file(path: Path, options: ReadOptions) -> RawFile:
         encoding=facts.encoding,
         delimiter=delimiter,
         encoding_guessed=facts.guessed,
+        encodings=facts.rivals,
         size=path.stat().st_size,
     )
 
@@ -79,7 +80,8 @@ def _look(path: Path, encoding: str) -> Facts:
     nul = zeros = quotes = 0
     size = 0
     with path.open("rb") as stream:
-        head = stream.read(4)
+        start = stream.read(1 << 12)
+        head = start[:4]
         marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
         decoder = codecs.getincrementaldecoder("utf-8")()
         valid = True
@@ -93,7 +95,8 @@ def _look(path: Path, encoding: str) -> Facts:
                 valid = _decodes(decoder, chunk)
         if valid and not marked:
             valid = _decodes(decoder, b"", final=True)
-    if not marked and nul * 20 > size:
+    unmarked = "" if marked or not nul else utf16_without_mark(start)
+    if not marked and not unmarked and nul * 20 > size:
         raise UserFileError(
             N_("“{name}” is not plain text."),
             detail=N_("It holds {count} characters that no text has (NUL)."),
@@ -101,11 +104,18 @@ def _look(path: Path, encoding: str) -> Facts:
             path=path,
             count=nul,
         )
-    has_nul = nul > 0 and not marked.startswith(("utf-16", "utf-32"))
-    name = encoding or marked or ("utf-8" if valid else _guess(path))
-    _check(path, name)
-    guessed = not (encoding or marked or valid)
-    return Facts(encoding=name, guessed=guessed, has_nul=has_nul, has_quotes=bool(quotes))
+    name = encoding or marked or unmarked or ("utf-8" if valid else "")
+    letters = Letters(encoding=name) if name else letters_of(path)
+    if name != "utf-8" or not valid:
+        _check(path, letters.encoding)
+    is_wide = letters.encoding.startswith(("utf-16", "utf-32"))
+    return Facts(
+        encoding=letters.encoding,
+        guessed=not (encoding or marked) and (bool(unmarked) or not valid),
+        has_nul=nul > 0 and not is_wide,
+        has_quotes=bool(quotes),
+        rivals=letters.rivals,
+    )
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -116,52 +126,15 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
     return True
 
 
-def _guess(path: Path) -> str:
-    """The likeliest old code page; Western European unless the text says otherwise clearly."""
-    from charset_normalizer import from_bytes
-
-    with path.open("rb") as stream:
-        data = stream.read(1 << 18)
-    foreign = sum(byte >= 0x80 for byte in data)
-    if foreign < 200 and _fits(data, _WESTERN):
-        return _WESTERN
-    best = from_bytes(data, cp_isolation=list(_CODE_PAGES)).best()
-    if best is None or best.encoding == "latin_1":
-        return _WESTERN if _fits(data, _WESTERN) else "latin-1"
-    return str(best.encoding)
-
-
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _check(path: Path, encoding: str) -> None:
     """Refuse an encoding that does not fit every byte."""
-    if encoding in ("utf-8", "latin-1"):
-        if encoding == "utf-8":
-            return _check_all(path, encoding)
-        return None
-    return _check_all(path, encoding)
-
-
-def _check_all(path: Path, encoding: str) -> None:
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        with path.open("rb") as stream:
-            for chunk in iter(partial(stream.read, _CHUNK), b""):
-                decoder.decode(chunk)
-            decoder.decode(b"", True)
-    except (UnicodeDecodeError, LookupError) as error:
+    if not fits(path, encoding):
         raise UserFileError(
             N_("The letters of “{name}” cannot be read as {encoding}."),
             hint=N_("Save the file as UTF-8, or choose another encoding."),
             path=path,
             encoding=encoding,
-        ) from error
+        )
 
 
 def find_delimiter(sample: str) -> str:

@@ -68,9 +68,17 @@ def test_a_wrong_encoding_of_a_recipe_is_refused(tmp_path: Path) -> None:
         open_raw(path, ReadOptions(encoding="nonsense"))
 
 
-def test_utf16_without_its_mark_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserFileError, match="UTF-16"):
-        opened(tmp_path, "area,value\nA,1\n".encode("utf-16-le"))
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_a_shown_guess(tmp_path: Path, encoding: str) -> None:
+    file = opened(tmp_path, "area,value\nA,1\n".encode(encoding))
+
+    assert (file.encoding, file.encoding_guessed) == (encoding, True)
+    assert list(file.tables[0].rows()) == [["area", "value"], ["A", "1"]]
+
+
+def test_half_a_sign_of_utf16_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserFileError, match="utf-16-le"):
+        opened(tmp_path, "area,value\nA,1\n".encode("utf-16-le")[:-1])
 
 
 def test_a_row_with_nul_is_named_and_the_rest_stays(tmp_path: Path) -> None:

@@ -74,11 +74,13 @@ class Checked:
         self.series = self._decided()
         keep = ~self._bad_counts()
         self.kept = self._without_duplicates(np.flatnonzero(keep))
+        self._is_whole = len(self.kept) == len(keep) and bool((np.diff(self.kept) == 1).all())
 
     def taken(self, numbers: Any) -> Integers:
         """The entries of an array that were taken."""
         width = {"i": np.int32, "h": np.int16}[numbers.typecode]
-        chosen: Integers = np.frombuffer(numbers, dtype=width)[self.kept]
+        whole = np.frombuffer(numbers, dtype=width)
+        chosen: Integers = whole if self._is_whole else whole[self.kept]
         return chosen
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from workbench.importing.cells import Cell, CellRules, read_cell
@@ -120,7 +121,7 @@ class PeriodMemo(dict[Any, int]):
 
 
 class SeriesMemo(dict[Any, int]):
-    """Number of a series by its key texts for one value column."""
+    """Number of a series by its key texts for one value column; equal texts are kept once."""
 
     def __init__(self, read: Any) -> None:
         super().__init__()
@@ -129,5 +130,7 @@ class SeriesMemo(dict[Any, int]):
     def __missing__(self, texts: Any) -> int:
         """Find the series of texts not seen yet."""
         number = int(self._read(texts))
+        if isinstance(texts, tuple):
+            texts = tuple(map(intern, texts))
         self[texts] = number
         return number

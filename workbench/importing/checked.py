@@ -74,7 +74,7 @@ class Checked:
         self.series = self._decided()
         keep = ~self._bad_counts()
         self.kept = self._without_duplicates(np.flatnonzero(keep))
-        self._is_whole = len(self.kept) == len(keep) and bool((np.diff(self.kept) == 1).all())
+        self._is_whole = len(self.kept) == len(keep) and _ascends(self.kept)
 
     def taken(self, numbers: Any) -> Integers:
         """The entries of an array that were taken."""
@@ -140,7 +140,7 @@ class Checked:
         """Positions in order of their key, each key once; conflicts are left out altogether."""
         key = self._series[positions].astype(np.int64) << _PERIOD_BITS
         key |= self._period[positions]
-        if len(key) < 2 or (np.diff(key) > 0).all():
+        if _ascends(key):
             return positions
         order = np.argsort(key, kind="stable")
         positions, key = positions[order], key[order]
@@ -188,6 +188,11 @@ class Checked:
                 code=code,
             )
         )
+
+
+def _ascends(numbers: Integers) -> bool:
+    """Whether each number is larger than the one before."""
+    return bool((numbers[1:] > numbers[:-1]).all())
 
 
 def is_count(key: SeriesKey) -> bool:

@@ -9,7 +9,14 @@ from itertools import pairwise
 
 from workbench.importing.names import normal
 from workbench.importing.numbers import NumberFormat, parse_number
-from workbench.importing.periods import PeriodRules, is_across, parse_period, year_and_month
+from workbench.importing.periods import (
+    PeriodRules,
+    is_across,
+    is_plain_year,
+    parse_period,
+    year_and_month,
+    year_and_quarter,
+)
 from workbench.importing.raw_table import BrokenRow, Row
 
 MAGNITUDES = {
@@ -84,6 +91,18 @@ def period_doubt(texts: Sequence[str]) -> tuple[str, str]:
     if len(texts) > 1 and all(re.fullmatch(r"\d{4}-01-01", text) for text in texts):
         return "january_dates", texts[0]
     return "", ""
+
+
+def are_quarters(texts: Sequence[str]) -> bool:
+    """Whether a column such as ``2005 - 1`` holds quarters: all four occur, and no fifth.
+
+    Whole years may stand among them.
+    """
+    said = [text.strip() for text in texts]
+    found = [year_and_quarter(text) for text in said if text and not is_plain_year(text)]
+    parts = {quarter[1] for quarter in found if quarter is not None}
+    years = {quarter[0] for quarter in found if quarter is not None}
+    return None not in found and len(parts) == 4 and len(years) > 1
 
 
 def are_months(texts: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ _HALF = re.compile(
     r"(?:half(?:-year)?|semestre|sem\.?|semester))(?:[ \-/]*(?:(?:de|of) )?([0-9]{4}))?",
     re.IGNORECASE,
 )
+_YEAR_QUARTER = re.compile(r"([0-9]{4}) ?[\- ] ?([1-4])")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:T00:00:00)?")
 _SERIAL = re.compile(r"[2-6][0-9]{4}(?:\.0+)?")
 _MONTHS = (
@@ -54,7 +55,8 @@ class PeriodRules:
         last_year: latest year that is believed.
         fiscal_start: month in which a year written over two calendar years begins, or None.
         machine: True when ``2023/2024`` is a span of two years, as this program writes it.
-        dates: ``years``: a first of January means the year; ``months``: ``2009/10`` is October.
+        dates: ``years``: a first of January means the year; ``months``: ``2009/10`` is October;
+            ``quarters``: ``2009 - 1`` is the first quarter.
     """
 
     last_year: int
@@ -87,6 +89,9 @@ def _other_form(text: str, rules: PeriodRules) -> int | str:
         return _believed(month[0], 40 + month[1], rules)
     if rules.dates == "years" and text[4:10] == "-01-01":
         return _believed(int(text[:4]), 0, rules)
+    quarter = year_and_quarter(text) if rules.dates == "quarters" else None
+    if quarter is not None:
+        return _believed(quarter[0], 30 + quarter[1], rules)
     across = is_across(text)
     if across is not None:
         if rules.fiscal_start is None:
@@ -122,6 +127,11 @@ def is_year(text: str, last_year: int) -> bool:
     return match is not None and FIRST_YEAR <= int(match[1]) <= last_year
 
 
+def is_plain_year(text: str) -> bool:
+    """Whether a text is nothing but four digits."""
+    return _YEAR.fullmatch(text) is not None
+
+
 def _part_of_year(text: str) -> tuple[int, int] | None:
     """Year and part (month, quarter, half-year) that a text names, or None."""
     match = _MONTH_FIRST.fullmatch(text)
@@ -150,6 +160,12 @@ def _part_of_year(text: str) -> tuple[int, int] | None:
 def year_and_month(text: str) -> tuple[int, int] | None:
     """Year and month of a text such as ``2021/04`` or ``2021M04``."""
     match = _YEAR_MONTH.fullmatch(text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def year_and_quarter(text: str) -> tuple[int, int] | None:
+    """Year and quarter of a text such as ``2005 - 1`` or ``2005 1``."""
+    match = _YEAR_QUARTER.fullmatch(text)
     return (int(match[1]), int(match[2])) if match else None
 
 

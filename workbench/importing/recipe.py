@@ -145,7 +145,8 @@ class Recipe:
         fingerprint: hash of the headers this recipe was made for; empty for presets.
         scale: what all numbers are multiplied with, 1000 for thousands.
         largest: numbers above it are codes that slipped in and are set aside; 0: no limit.
-        dates: ``years``: dates of the first of January mean years; ``months``: ``2009/10`` is a month.
+        dates: ``years``: dates of the first of January mean years; ``months``: ``2009/10`` is a month;
+            ``quarters``: ``2009 - 1`` is a quarter.
         by_unit: by text of the unit, the variable of rows in that unit, or ``leave_out``.
     """
 
@@ -295,8 +296,8 @@ def _check(recipe: Recipe) -> None:
         raise ValueError("layout must be " + ", ".join(LAYOUTS))
     if recipe.reading.repair not in ("", MOJIBAKE):
         raise ValueError(f"repair must be {MOJIBAKE}")
-    if recipe.dates not in ("", "years", "months"):
-        raise ValueError("dates must be years or months")
+    if recipe.dates not in ("", "years", "months", "quarters"):
+        raise ValueError("dates must be years, months or quarters")
     if recipe.scale < 1 or recipe.largest < 0:
         raise ValueError("scale must be 1 or more and largest 0 or more")
     if recipe.others not in ("dimension", "own", "ignore"):

@@ -143,6 +143,8 @@ def _periods(recipe: Recipe, scene: Scene) -> Recipe:
         return replace(recipe, fiscal_start=int(said) if said.isdigit() else 0)
     if code == "january_dates":
         return replace(recipe, dates=scene.answer(code, name) or "months")
+    if doubts.are_quarters(texts):
+        return replace(recipe, dates="quarters")
     return replace(recipe, dates="months") if doubts.are_months(texts) else recipe
 
 

@@ -67,3 +67,13 @@ def test_a_span_as_the_program_writes_it() -> None:
 @pytest.mark.parametrize("text", ["2017-19", "2017/2016", "2017-2017", "201-18"])
 def test_other_pairs_are_no_year_over_two(text: str) -> None:
     assert is_across(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("2005 - 1", 200531), ("2005 4", 200534), ("2005-2", 200532)]
+)
+def test_quarters_of_a_column_of_quarters(text: str, code: int) -> None:
+    rules = PeriodRules(last_year=2027, dates="quarters")
+
+    assert parse_period(text, rules) == code
+    assert parse_period("2005 - 5", rules) == "not_a_period"

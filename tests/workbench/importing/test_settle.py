@@ -62,3 +62,14 @@ def test_countries_are_looked_for_in_the_whole_world(tmp_path: Path) -> None:
     assert column(seen(tmp_path, text), "area").scheme == "world"
     text = "area,year,value\nNorth,2015,1\nSouth,2015,2\nCAN,2015,3\n"
     assert column(seen(tmp_path, text), "area").scheme == "own"
+
+
+def test_four_parts_of_every_year_are_quarters(tmp_path: Path) -> None:
+    rows = [f"A,{year} - {part},1" for year in (2015, 2016) for part in (1, 2, 3, 4)]
+    rows.append("A,2015,4")
+    found = seen(tmp_path, "area,year,value\n" + "\n".join(rows) + "\n")
+
+    assert found.recipe.dates == "quarters"
+    assert codes(found) == []
+    more = seen(tmp_path, "area,year,value\n" + "\n".join([*rows, "A,2016 - 5,1"]) + "\n")
+    assert more.recipe.dates != "quarters"

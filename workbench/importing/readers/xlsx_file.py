@@ -60,11 +60,7 @@ def open_file(path: Path, options: ReadOptions) -> RawFile:
     del options
     with path.open("rb") as stream:
         if stream.read(4) == _OLE:
-            raise _refusal(
-                path,
-                N_("“{name}” is protected by a password or an old Excel file (xls)."),
-                N_("Open it in Excel, take the password away, and save it as xlsx."),
-            )
+            raise _no_workbook(path)
     _check_archive(path)
     try:
         sheets = json.loads(_run(path, "sheets"))
@@ -85,6 +81,23 @@ def open_file(path: Path, options: ReadOptions) -> RawFile:
 
 def _refusal(path: Path, title: str, hint: str, **data: object) -> UserFileError:
     return UserFileError(title, "", hint, path=path, **data)
+
+
+def _no_workbook(path: Path) -> UserFileError:
+    """The refusal of an OLE container that is no old workbook: protected, or something else."""
+    marks = "EncryptedPackage".encode("utf-16-le")
+    with path.open("rb") as stream:
+        if marks in stream.read(MAX_INFLATED):
+            return _refusal(
+                path,
+                N_("“{name}” is protected by a password."),
+                N_("Take the password away and save it again."),
+            )
+    return _refusal(
+        path,
+        N_("“{name}” is no Excel workbook."),
+        N_("Save the table as xlsx or CSV."),
+    )
 
 
 def _damaged(path: Path, reason: str) -> UserFileError:

@@ -107,9 +107,17 @@ def test_a_document_is_named_by_its_kind(tmp_path: Path) -> None:
 
 def test_a_protected_workbook(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
 
     with pytest.raises(UserFileError, match="password"):
+        open_raw(path)
+
+
+def test_another_container_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+
+    with pytest.raises(UserFileError, match="no Excel workbook"):
         open_raw(path)
 
 

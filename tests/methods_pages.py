@@ -35,6 +35,12 @@ def shipped() -> tuple[Indicator, ...]:
     return tuple(load_catalogue().indicators.values())
 
 
+def held(folder: Path) -> set[str]:
+    """Pages in the folders of the languages; other documents beside them are nobody's business."""
+    pages_there = (path for language in LANGUAGES for path in (folder / language).rglob("*.md"))
+    return {path.relative_to(folder).as_posix() for path in pages_there}
+
+
 def write(folder: Path = FOLDER, indicators: Sequence[Indicator] = ()) -> None:
     """Write all pages and remove those of indicators that are gone."""
     wanted = pages(indicators or shipped())
@@ -42,18 +48,17 @@ def write(folder: Path = FOLDER, indicators: Sequence[Indicator] = ()) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for path in folder.rglob("*.md"):
-        if path.relative_to(folder).as_posix() not in wanted:
-            path.unlink()
+    for name in held(folder) - set(wanted):
+        (folder / name).unlink()
 
 
 def problems(folder: Path = FOLDER, indicators: Sequence[Indicator] = ()) -> list[str]:
     """Pages that are missing, differ or belong to nothing, one sentence each."""
     wanted = pages(indicators or shipped())
-    held = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
-    found = [f"{name} belongs to no indicator" for name in sorted(held - set(wanted))]
+    there = held(folder)
+    found = [f"{name} belongs to no indicator" for name in sorted(there - set(wanted))]
     for name, text in wanted.items():
-        if name not in held:
+        if name not in there:
             found.append(f"{name} is missing")
         elif (folder / name).read_text(encoding="utf-8") != text:
             found.append(f"{name} is not up to date; run write")

@@ -7,6 +7,7 @@ texts in the code are English. Babel is imported at the first number or date.
 
 from __future__ import annotations
 
+import errno
 import gettext
 import math
 import string
@@ -357,3 +358,20 @@ def _month_name(month: int) -> str:
     from babel.dates import format_date
 
     return str(format_date(date(2000, month, 1), "LLLL", locale=_words_locale()))
+
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: N_("you are not allowed to"),
+    errno.EPERM: N_("you are not allowed to"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EROFS: N_("the medium can only be read"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+}
+
+
+def system_reason(fault: OSError) -> str:
+    """Why the system refused, in the language in force; its own words where we have none."""
+    words = _REASONS.get(fault.errno or 0)
+    return _(words) if words else fault.strerror or str(fault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import gettext
 import io
 import subprocess
@@ -301,3 +302,12 @@ def test_words_need_neither_babel_nor_numpy_to_start() -> None:
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
 
     assert found.stdout.strip() == b"[]"
+
+
+def test_reasons_of_the_system_are_told_in_the_language_in_force() -> None:
+    missing = FileNotFoundError(errno.ENOENT, "No such file or directory")
+    odd = OSError(9999, "something odd")
+
+    with i18n.using("es"):
+        assert i18n.system_reason(missing) == "no existe ese archivo o carpeta"
+        assert i18n.system_reason(odd) == "something odd"

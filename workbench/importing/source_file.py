@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indicators.errors import N_
 from workbench.errors import UserFileError
+from workbench.i18n import system_reason
 
 MAX_SIZE = 500 * 1024 * 1024
 _HEAD = 4096
@@ -28,7 +29,7 @@ def checked_head(path: Path) -> tuple[bytes, int]:
             detail=N_("The system says: {reason}."),
             hint=N_("Check the name and whether you may read it."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ) from error
     try:
         info = os.fstat(descriptor)
@@ -55,7 +56,7 @@ def checked_head(path: Path) -> tuple[bytes, int]:
             N_("The file “{name}” cannot be read."),
             detail=N_("The system says: {reason}."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ) from error
     finally:
         os.close(descriptor)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indicators.errors import N_
 from workbench.errors import StoreError
+from workbench.i18n import system_reason
 from workbench.services.workspace import open_workspace
 from workbench.settings import backups_folder
 from workbench.store.backup import back_up
@@ -115,7 +116,7 @@ def automatic(ws: Workspace) -> Path | None:
         for entry in superfluous(kept(folder)):
             entry.path.unlink()
     except OSError as error:
-        raise _failed(folder, error.strerror or str(error)) from error
+        raise _failed(folder, system_reason(error)) from error
     except StoreError as error:
         raise _failed(folder, str(error)) from error
     return copy

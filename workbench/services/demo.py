@@ -15,6 +15,7 @@ from indicators.model.results import IndicatorSeries, Refusal
 from workbench import i18n
 from workbench.errors import UserFileError
 from workbench.exporting.files import safe_name
+from workbench.i18n import system_reason
 from workbench.progress import SILENT, Progress
 from workbench.services import history, imports, observations, reports, workspace
 from workbench.services import indicators as indicator_service
@@ -281,7 +282,7 @@ def _prepare(folder: Path, target: Path) -> None:
             N_("The folder “{name}” cannot be made."),
             detail=N_("The system says: {reason}."),
             path=folder,
-            reason=fault.strerror or str(fault),
+            reason=system_reason(fault),
         ) from fault
     if not target.exists():
         return

@@ -15,7 +15,7 @@ from indicators.errors import N_, Note, Severity
 from workbench import i18n
 from workbench.changes import Change
 from workbench.errors import UserFileError, WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, system_reason
 from workbench.services.checks import data_notes, version_notes
 from workbench.store import journal, records
 from workbench.store.journal import now
@@ -296,7 +296,7 @@ def write_report(ws: Workspace, path: str | Path) -> Path:
             N_("“{path}” cannot be written."),
             N_("The system says: {reason}."),
             path=target,
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ) from error
     return target
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from indicators.errors import N_
 from workbench.errors import UsageError, UserFileError, WorkbenchError
+from workbench.i18n import system_reason
 from workbench.importing import presets
 from workbench.importing.collector import paused_collector
 from workbench.importing.names import Names, normal, own_variable, slug
@@ -245,7 +246,7 @@ def save_recipe(recipe: Recipe, path: Path | str) -> None:
             N_("“{name}” cannot be written."),
             detail=N_("The system says: {reason}."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ) from error
 
 

@@ -13,6 +13,7 @@ from indicators.catalog import Catalogue, Pack, load_catalogue, load_pack
 from indicators.errors import N_, DefinitionError
 from workbench.changes import Change
 from workbench.errors import UserFileError, WorkbenchError
+from workbench.i18n import system_reason
 from workbench.store import definitions as store
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _text(path: Path) -> str:
             N_("“{path}” cannot be read."),
             N_("The system says: {reason}."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ) from error
     except UnicodeDecodeError as error:
         raise UserFileError(

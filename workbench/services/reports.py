@@ -10,7 +10,7 @@ from indicators.errors import N_
 from workbench.errors import UserFileError, WorkbenchError
 from workbench.exporting.files import write_atomically
 from workbench.exporting.writers import html_report, svg_chart
-from workbench.i18n import _
+from workbench.i18n import _, system_reason
 
 if TYPE_CHECKING:
     from workbench.exporting.document import Document
@@ -89,5 +89,5 @@ def write(path: Path, content: str | bytes) -> None:
             N_("“{name}” cannot be written."),
             detail=N_("The system says: {reason}."),
             path=path,
-            reason=fault.strerror or str(fault),
+            reason=system_reason(fault),
         ) from fault

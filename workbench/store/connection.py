@@ -14,6 +14,7 @@ from types import ModuleType
 
 from indicators.errors import N_
 from workbench.errors import StoreCorrupt, StoreError, StoreLocked, StoreTooNew, WorkbenchError
+from workbench.i18n import system_reason
 from workbench.store.filesystem import is_local
 from workbench.store.schema import SCHEMA_VERSION
 
@@ -326,5 +327,5 @@ def _system_error(path: Path, error: OSError) -> StoreError:
         N_("The system says: {reason}."),
         N_("Check the file, the folder and your rights to them."),
         path=path,
-        reason=error.strerror or str(error),
+        reason=system_reason(error),
     )

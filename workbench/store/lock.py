@@ -13,6 +13,7 @@ from pathlib import Path
 
 from indicators.errors import N_
 from workbench.errors import StoreError, StoreLocked
+from workbench.i18n import system_reason
 
 _FAR = 1 << 30
 """Offset of the byte Windows locks, far from the text so that others can read it."""
@@ -48,7 +49,7 @@ class InstanceLock:
                     N_("The system says: {reason}."),
                     N_("Open the project for reading only, or copy it to another folder."),
                     path=path,
-                    reason=error.strerror or str(error),
+                    reason=system_reason(error),
                 ) from error
             if not _try_lock(handle):
                 holder = _holder(handle)

@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from indicators.errors import N_
 from workbench.errors import StoreCorrupt, UserFileError
+from workbench.i18n import system_reason
 from workbench.store.filesystem import refuse_without_space
 from workbench.store.records_text import Dialect, RecordCutter, blanked, settled, split_records
 
@@ -170,7 +171,7 @@ def _unreadable(path: Path, error: OSError) -> UserFileError:
         N_("The system says: {reason}."),
         N_("Check the file and your rights to it."),
         path=path,
-        reason=error.strerror or str(error),
+        reason=system_reason(error),
     )
 
 

@@ -169,7 +169,9 @@ def trend(
         subject=looked_at,
         model=chosen.id,
         reason="" if named else proposed.reason,
-        population_used=POPULATION if is_count and people is not None else "",
+        population_used=POPULATION
+        if is_count and people is not None and looked_at.counts is None
+        else "",
         events=events_of(ws, looked_at),
         breaks=breaks,
         fictitious=ws.settings.fictitious,

@@ -65,6 +65,8 @@ def exposure_of(
         is_known = points.population is not None and not any(
             math.isnan(value) for value in points.population.tolist()
         )
+        if is_known and looked_at.counts is not None:
+            return people, None  # a rate: its own base is the exposure, and its unit says so
         if is_known or wanted:
             return people, Note(
                 code="per_population", text=N_("The change is counted per head of the population.")

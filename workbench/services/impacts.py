@@ -170,7 +170,7 @@ def impact(
         subject=looked_at,
         event=event,
         design=design,
-        population_used=POPULATION if people is not None else "",
+        population_used=POPULATION if people is not None and looked_at.counts is None else "",
         events=near,
         breaks=breaks,
         rivals=tuple(item for item in others if item.id in named),

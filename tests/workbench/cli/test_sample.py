@@ -86,3 +86,14 @@ def test_chart_is_written_as_svg(
 
     assert ran.code == 0
     assert path.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_rate_over_another_base_is_not_said_to_be_per_head(
+    sample_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("trend", "-w", sample_project, "--json")
+    rate = run(capsys, *words, "PRV-06").data
+    count = run(capsys, *words, "cnv_persons").data
+
+    assert "per_population" not in {warning["code"] for warning in rate["warnings"]}
+    assert "per_population" in {warning["code"] for warning in count["warnings"]}

@@ -1,9 +1,8 @@
-"""What the checks of the project found: level, sentence, and the value it is about."""
+"""What the checks of the project found: level, sentence, the value it is about, and the answers given."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +14,14 @@ from ui.tasks import TaskProgress
 from ui.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
+    from workbench.changes import Change
+    from workbench.services.findings import Finding as Found
     from workbench.services.workspace import Workspace
 
 AFTER_MS = 2000
 """The window is quiet this long before the data are checked by itself."""
 LEVELS = {"stop": N_("stop"), "warn": N_("look at it"), "note": N_("note")}
+ANSWERS = {"open": "", "accepted": N_("accepted"), "later": N_("later")}
 _ORDER = ("stop", "warn", "note")
 
 
@@ -28,13 +30,22 @@ class Finding:
     """One finding.
 
     Attributes:
+        id: name under which it is answered.
         level: ``stop``, ``warn`` or ``note``.
         text: the sentence.
+        answer: ``open``, ``accepted`` or ``later``.
+        reason, by: of the answer.
+        answerable: False for damage of the file, which nobody can accept.
         variable, area, period, breakdown: the value it is about; empty where it is none.
     """
 
+    id: str
     level: str
     text: str
+    answer: str = "open"
+    reason: str = ""
+    by: str = ""
+    answerable: bool = True
     variable: str = ""
     area: str = ""
     period: str = ""
@@ -45,6 +56,11 @@ class Finding:
         """Whether there is a value to jump to."""
         return bool(self.variable and self.area and self.period)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.answer == "open"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecksState:
@@ -53,6 +69,11 @@ class ChecksState:
     findings: tuple[Finding, ...] = ()
     known: bool = False
     running: bool = False
+
+    @property
+    def open_count(self) -> int:
+        """How many wait for an answer."""
+        return sum(entry.is_open for entry in self.findings)
 
 
 class ChecksViewModel(QObject):
@@ -84,8 +105,11 @@ class ChecksViewModel(QObject):
         if self.session.state.has_project:
             self._timer.start()
 
-    def _soon(self, _change: object = None) -> None:
-        self._timer.start()
+    def _soon(self, change: Change | None = None) -> None:
+        if change is not None and change.action.endswith("_check"):
+            self.check(everything=False)  # an answer shows at once
+        else:
+            self._timer.start()
 
     def _set(self, **fields: Any) -> None:
         self.state = replace(self.state, **fields)
@@ -116,57 +140,83 @@ class ChecksViewModel(QObject):
         self._set(running=False)
         self.session.failed.emit(problem)
 
-    def export(self, path: Path) -> None:
-        """Write the findings as a CSV file."""
-        findings = self.state.findings
+    # answers
+
+    def accept(self, ids: Sequence[str], reason: str) -> None:
+        """Accept findings with a reason."""
+        from workbench.services import findings
+
+        by = self.session.preferences.author()
+        self._answer(lambda ws: findings.accept(ws, ids, reason=reason, by=by))
+
+    def put_off(self, ids: Sequence[str]) -> None:
+        """Leave findings for later."""
+        from workbench.services import findings
+
+        by = self.session.preferences.author()
+        self._answer(lambda ws: findings.put_off(ws, ids, by=by))
+
+    def reopen(self, ids: Sequence[str]) -> None:
+        """Take back the answers."""
+        from workbench.services import findings
+
+        by = self.session.preferences.author()
+        self._answer(lambda ws: findings.reopen(ws, ids, by=by))
+
+    def _answer(self, act: Callable[[Workspace], Change]) -> None:
+        ws = self.session.workspace
         self.session.runner.start(
-            lambda _progress: write_csv(path, findings), failed=self.session.failed.emit
+            lambda _progress: act(ws),
+            done=self.session.wrote,
+            failed=self.session.failed.emit,
+            writes=True,
         )
+
+    def export(self, path: Path) -> None:
+        """Write the findings with their answers as a CSV or HTML file."""
+        ws = self.session.workspace
+
+        def work(_progress: TaskProgress) -> None:
+            from workbench.services import findings
+
+            findings.write_report(ws, path)
+
+        self.session.runner.start(work, failed=self.session.failed.emit)
 
 
 def read_findings(
     ws: Workspace, progress: TaskProgress, *, everything: bool
 ) -> tuple[Finding, ...]:
-    """What the checks say, the gravest first; called in a worker."""
+    """What the checks say: open ones first, the gravest first; called in a worker."""
+    from workbench.services import checks, findings
+
+    found = findings.findings(ws)
+    damage: tuple[Found, ...] = ()
+    if everything:
+        known = {entry.id for entry in found}
+        whole = findings.with_answers(ws, checks.check(ws, progress=progress).findings)
+        damage = tuple(entry for entry in whole if entry.id not in known)
+    listed = [
+        *(_finding(entry, answerable=False) for entry in damage),
+        *(_finding(entry, answerable=True) for entry in found),
+    ]
+    return tuple(sorted(listed, key=lambda entry: (not entry.is_open, _ORDER.index(entry.level))))
+
+
+def _finding(entry: Found, *, answerable: bool) -> Finding:
     from workbench.i18n import note_text
-    from workbench.services import checks
 
-    notes = checks.check(ws, progress=progress).findings if everything else checks.data_notes(ws)
-    found = []
-    for note in notes:
-        data = note.data
-        found.append(
-            Finding(
-                level=note.severity.value,
-                text=note_text(note),
-                variable=str(data.get("variable", "") or ""),
-                area=str(data.get("area", "") or "").split(",")[0],
-                period=str(data.get("period", "") or ""),
-                breakdown=str(data.get("breakdown", "") or ""),
-            )
-        )
-    return tuple(sorted(found, key=lambda entry: _ORDER.index(entry.level)))
-
-
-def write_csv(path: Path, findings: Sequence[Finding]) -> None:
-    """Write the findings.
-
-    Raises:
-        UserFileError: the file cannot be written.
-    """
-    from workbench.errors import UserFileError
-
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            out = csv.writer(stream)
-            out.writerow(("level", "text", "variable", "area", "period", "breakdown"))
-            for entry in findings:
-                cells = (entry.level, entry.text, entry.variable, entry.area, entry.period)
-                out.writerow((*cells, entry.breakdown))
-    except OSError as error:
-        raise UserFileError(
-            N_("“{name}” cannot be written."),
-            detail=N_("The system says: {reason}."),
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
+    data = entry.note.data
+    return Finding(
+        id=entry.id,
+        level=entry.level.value,
+        text=note_text(entry.note),
+        answer=entry.answer,
+        reason=entry.reason,
+        by=entry.by,
+        answerable=answerable,
+        variable=str(data.get("variable", "") or ""),
+        area=str(data.get("area", "") or "").split(",")[0],
+        period=str(data.get("period", "") or ""),
+        breakdown=str(data.get("breakdown", "") or ""),
+    )

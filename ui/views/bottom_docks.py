@@ -1,4 +1,4 @@
-"""Docks at the bottom: the history of the project and the findings of the checks."""
+"""Docks at the bottom: the frame they share, and the history of the project."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Theme
-from ui.viewmodels.checks import LEVELS, ChecksState, ChecksViewModel
 from ui.viewmodels.history import HistoryState, HistoryViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
 from ui.views.tables import TableView
@@ -26,7 +25,6 @@ from ui.views.widgets import button, card, column, label, row, rule
 from workbench.i18n import _, counted
 
 HEIGHT = 230
-_ICONS = {"stop": "stop", "warn": "warn", "note": "info"}
 
 
 class BottomDock(QDockWidget):
@@ -182,89 +180,4 @@ class HistoryDock(BottomDock):
         self.copy.setText(_("Copy as command"))
         self.export.setText(_("Export…"))
         self.viewmodel.reload()
-        self.render(self.viewmodel.state)
-
-
-class ChecksDock(BottomDock):
-    """Renders ``ChecksState``.
-
-    Signals:
-        jump: a ``Finding`` whose value is wanted.
-    """
-
-    jump = Signal(object)
-
-    def __init__(self, viewmodel: ChecksViewModel, theme: Theme) -> None:
-        super().__init__(theme, "checks", "warn")
-        self.viewmodel = viewmodel
-        self.show_value, self.again = self.tool("btn_show_value"), self.tool("btn_check_again")
-        self.export = self.tool("btn_export_checks")
-        self.show_value.clicked.connect(self._jump)
-        self.again.clicked.connect(lambda: viewmodel.check())
-        self.export.clicked.connect(self._export)
-        self.table.doubleClicked.connect(lambda _index: self._jump())
-        self.table.activated.connect(lambda _index: self._jump())
-        self.table.chosen.connect(lambda _key: self._enable())
-        self._shown: object = None
-        viewmodel.changed.connect(self.render)
-        self.retranslate()
-
-    def render(self, state: ChecksState) -> None:
-        """Show the state."""
-        text = counted("{n} check", "{n} checks", len(state.findings))
-        if state.running:
-            text = _("Checking…")
-        elif state.known and not state.findings:
-            text = _("All checks passed")
-        self.title.setText(text)
-        self.again.setEnabled(not state.running)
-        self.export.setEnabled(bool(state.findings))
-        if state.findings is not self._shown:
-            self._shown = state.findings
-            heads = (HeadText(text=_("Level")), HeadText(text=_("What"), elastic=True))
-            self.table.table.show_rows(
-                heads,
-                [
-                    Row(
-                        key=index,
-                        cells=(
-                            CellText(
-                                text=_(LEVELS[entry.level]),
-                                icon=_ICONS[entry.level],
-                                tone=entry.level,
-                            ),
-                            CellText(text=entry.text),
-                        ),
-                    )
-                    for index, entry in enumerate(state.findings)
-                ],
-            )
-            self.table.fit_soon(most=1200)
-        self._enable()
-
-    def _enable(self) -> None:
-        at, findings = self.table.currentIndex().row(), self.viewmodel.state.findings
-        self.show_value.setEnabled(0 <= at < len(findings) and findings[at].has_value)
-
-    def _jump(self) -> None:
-        at, findings = self.table.currentIndex().row(), self.viewmodel.state.findings
-        if 0 <= at < len(findings) and findings[at].has_value:
-            self.jump.emit(findings[at])
-
-    def _export(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Export the checks…"), "checks.csv", _("Table (*.csv)")
-        )
-        if chosen:
-            self.viewmodel.export(Path(chosen))
-
-    def retranslate(self) -> None:
-        """Texts in the language in force."""
-        super().retranslate()
-        self.setWindowTitle(_("Checks"))
-        self.table.setAccessibleName(_("Checks"))
-        self.show_value.setText(_("Show the value"))
-        self.again.setText(_("Check again"))
-        self.export.setText(_("Export…"))
-        self._shown = None
         self.render(self.viewmodel.state)

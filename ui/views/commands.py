@@ -58,6 +58,7 @@ class Commands(QObject):
         self.projector = Projector(window, theme)
         self.panels = Panels(window, session, theme)
         self.panels.jump.connect(self.show_finding)
+        self.panels.fix.connect(self.fix_finding)
         window.actions_table.connect_all(self._table())
         window.dropped = self.take_file
         session.failed.connect(self.tell)
@@ -211,7 +212,19 @@ class Commands(QObject):
     def _chosen_value(self) -> object:
         return self.dock.viewmodel.state.cell if self.dock is not None else None
 
-    def show_finding(self, variable: str, area: str, period: str, breakdown: str) -> None:
+    def fix_finding(self, variable: str, area: str, period: str, breakdown: str) -> None:
+        """Show a value that a check is about and ask for the right one."""
+        self.show_finding(variable, area, period, breakdown, then=self.correct_value)
+
+    def show_finding(
+        self,
+        variable: str,
+        area: str,
+        period: str,
+        breakdown: str,
+        *,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         """Show a value that a check is about, in its sheet and with its source."""
         source = self.ensure_dock().viewmodel
 
@@ -219,6 +232,8 @@ class Commands(QObject):
             if not state.loading:
                 source.changed.disconnect(shown)
                 self._open_cell(state.cell)
+                if then is not None:
+                    then()
 
         self.show_source()
         source.show_value(variable, area, period, breakdown)

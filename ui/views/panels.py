@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from ui.theme import Theme
 from ui.viewmodels.checks import ChecksState, ChecksViewModel, Finding
@@ -13,7 +13,8 @@ from ui.views.frame import MainWindow
 from workbench.i18n import _, counted
 
 if TYPE_CHECKING:
-    from ui.views.bottom_docks import BottomDock, ChecksDock, HistoryDock
+    from ui.views.bottom_docks import BottomDock, HistoryDock
+    from ui.views.checks_dock import ChecksDock
 
 
 class Panels(QObject):
@@ -26,9 +27,11 @@ class Panels(QObject):
 
     Signals:
         jump: variable, area, period and cut of a value that a check is about.
+        fix: the same for a value that shall be corrected.
     """
 
     jump = Signal(str, str, str, str)
+    fix = Signal(str, str, str, str)
 
     def __init__(self, window: MainWindow, session: SessionViewModel, theme: Theme) -> None:
         super().__init__(window)
@@ -55,10 +58,11 @@ class Panels(QObject):
     def toggle_checks(self) -> None:
         """Show or hide what the checks found."""
         if self.checks_dock is None:
-            from ui.views.bottom_docks import ChecksDock
+            from ui.views.checks_dock import ChecksDock
 
             self.checks_dock = ChecksDock(self.checks, self.theme)
-            self.checks_dock.jump.connect(self._jump)
+            self.checks_dock.jump.connect(lambda finding: self._jump(finding, self.jump))
+            self.checks_dock.fix.connect(lambda finding: self._jump(finding, self.fix))
             self._place(self.checks_dock, "toggle_checks", self.history_dock)
         self._toggle(self.checks_dock)
         if self.checks_dock.isVisible() and not self.checks.state.known:
@@ -74,13 +78,14 @@ class Panels(QObject):
         if dock.isVisible():
             dock.table.setFocus()
 
-    def _jump(self, finding: Finding) -> None:
-        self.jump.emit(finding.variable, finding.area, finding.period, finding.breakdown)
+    @staticmethod
+    def _jump(finding: Finding, where: SignalInstance) -> None:
+        where.emit(finding.variable, finding.area, finding.period, finding.breakdown)
 
     def _show_count(self, state: ChecksState) -> None:
         box = self.window.checks_button
         box.setVisible(state.known and self.session.state.has_project)
-        count = len(state.findings)
+        count = state.open_count
         box.setText(counted("{n} check", "{n} checks", count) if count else _("Checks passed"))
         box.setIcon(self.theme.icon("warn" if count else "check", "ink-2", 14))
         box.setToolTip(_("What the checks found"))

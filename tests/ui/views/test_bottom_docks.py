@@ -14,7 +14,9 @@ from indicators.model.series import TOTAL
 from ui.app import Program
 from ui.tasks import TaskRunner
 from ui.viewmodels.history import write_csv
-from ui.views.bottom_docks import ChecksDock, HistoryDock
+from ui.views.bottom_docks import HistoryDock
+from ui.views.checks_dock import ChecksDock
+from ui.views.reason_dialog import ReasonDialog
 from workbench.services import history, observations
 
 Settle = Callable[[TaskRunner], None]
@@ -123,3 +125,88 @@ def test_closing_the_project_closes_the_docks(
 
     assert not history_dock.isVisible()
     assert not open_program.window.checks_button.isVisible()
+
+
+@pytest.fixture
+def checks_dock(open_program: Program, settle: Settle) -> ChecksDock:
+    open_program.window.actions_table["toggle_checks"].trigger()
+    settle(open_program.runner)
+    dock = open_program.commands.panels.checks_dock
+    assert isinstance(dock, ChecksDock)
+    return dock
+
+
+def test_a_finding_is_accepted_with_a_reason_and_comes_back_by_undo(
+    open_program: Program, settle: Settle, checks_dock: ChecksDock
+) -> None:
+    state = checks_dock.viewmodel.state
+    waiting, first = state.open_count, state.findings[0]
+    checks_dock.table.selectRow(0)
+    assert not checks_dock.reopen.isEnabled()
+    checks_dock.accept.click()
+    dialog = checks_dock.findChild(ReasonDialog)
+    assert dialog is not None
+    assert not dialog.do.isEnabled()
+    dialog.reason.setText("seen in the file of the ministry")
+    dialog.author.setText("Office")
+    dialog.do.click()
+    settle(open_program.runner)
+
+    state = checks_dock.viewmodel.state
+    assert state.open_count == waiting - 1
+    answered = next(entry for entry in state.findings if entry.id == first.id)
+    assert (answered.answer, answered.reason, answered.by) == (
+        "accepted", "seen in the file of the ministry", "Office",
+    )  # fmt: skip
+    assert open_program.window.checks_button.text() == f"{waiting - 1} checks"
+
+    open_program.session.undo()
+    settle(open_program.runner)
+    checks_dock.viewmodel.check(everything=False)
+    settle(open_program.runner)
+    assert checks_dock.viewmodel.state.open_count == waiting
+
+
+def test_findings_are_put_off_together_and_taken_up_again(
+    open_program: Program, settle: Settle, checks_dock: ChecksDock
+) -> None:
+    waiting = checks_dock.viewmodel.state.open_count
+    checks_dock.table.selectAll()
+    assert not checks_dock.show_value.isEnabled()
+    checks_dock.later.click()
+    settle(open_program.runner)
+    assert checks_dock.viewmodel.state.open_count == 0
+    assert checks_dock.title.text() == "All checks answered"
+
+    checks_dock.table.selectAll()
+    checks_dock.reopen.click()
+    settle(open_program.runner)
+    assert checks_dock.viewmodel.state.open_count == waiting
+
+
+def test_the_export_holds_the_answers(
+    open_program: Program, settle: Settle, checks_dock: ChecksDock, tmp_path: Path
+) -> None:
+    first = checks_dock.viewmodel.state.findings[0]
+    checks_dock.viewmodel.accept([first.id], "as published")
+    settle(open_program.runner)
+    checks_dock.viewmodel.export(tmp_path / "checks.html")
+    checks_dock.viewmodel.export(tmp_path / "checks.csv")
+    settle(open_program.runner)
+
+    assert "as published" in (tmp_path / "checks.html").read_text(encoding="utf-8")
+    assert "as published" in (tmp_path / "checks.csv").read_text(encoding="utf-8")
+
+
+def test_correcting_from_a_finding_asks_for_the_right_value(
+    open_program: Program, settle: Settle, checks_dock: ChecksDock
+) -> None:
+    from ui.views.correct_dialog import CorrectDialog
+
+    findings = checks_dock.viewmodel.state.findings
+    checks_dock.table.selectRow(next(i for i, entry in enumerate(findings) if entry.has_value))
+    checks_dock.mend.click()
+    settle(open_program.runner)
+    dialog = open_program.window.findChild(CorrectDialog)
+    assert dialog is not None
+    dialog.reject()

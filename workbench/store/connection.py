@@ -25,7 +25,12 @@ APPLICATION_ID = 0x54495057
 MAGIC = b"SQLite format 3\x00"
 BUSY_TIMEOUT_S = 5.0
 CACHE_KIB = 64 * 1024
-FINGERPRINTS = {1: "dc51da0a55231cef", 2: "07a4113a52039af5", 3: "79a869b677bcd6c1"}
+FINGERPRINTS = {
+    1: "dc51da0a55231cef",
+    2: "07a4113a52039af5",
+    3: "79a869b677bcd6c1",
+    4: "de8200a9b04ed26f",
+}
 """Fingerprint of the schema after each step; a test recomputes it."""
 _SAFE_FIRST = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 _SETTINGS = (

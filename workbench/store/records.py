@@ -75,6 +75,20 @@ TABLES: dict[str, Layout] = {
     "accepted_check": Layout(
         "id", ("id", "rule", "seen", "answer", "reason", "made_by", "made_at")
     ),
+    "note": Layout(
+        "code",
+        (
+            "code",
+            "text",
+            "dataset",
+            "variable",
+            "area",
+            "period",
+            "dims",
+            "made_by",
+            "made_at",
+        ),
+    ),
     "setting": Layout("key", ("key", "value")),
     "area": Layout("code", ("code", "parent_id", "level", "valid_from", "valid_to", "names")),
 }

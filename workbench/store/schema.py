@@ -266,10 +266,27 @@ create table accepted_check (
 )
 """The first layout had a key of two columns and was never written to."""
 
+_NOTES = (
+    """
+create table note (
+  code text primary key,
+  text text not null,
+  dataset text not null default '',
+  variable text not null default '',
+  area text not null default '',
+  period integer,
+  dims text not null default '' check (dims = '' or dims glob '[[{]*'),
+  made_by text not null,
+  made_at text not null
+) strict, without rowid""",
+)
+"""Remarks of people on a source, an input, a series or one value."""
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("s001_first_tables", (*_CODES, *_FILES, *_FACTS, *_SUBJECT)),
     ("s002_commitments", _COMMITMENTS),
     ("s003_check_answers", _CHECK_ANSWERS),
+    ("s004_notes", _NOTES),
 )
 """Name and statements of each step; ``user_version`` is the number of steps applied."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from indicators.errors import N_
 from indicators.model.period import Period
-from indicators.model.series import Breakdown
+from indicators.model.series import Breakdown, Integers
 from workbench.errors import UsageError
 from workbench.services.inventory import kept
 from workbench.services.rows import ObservationRow, observation_rows
@@ -26,6 +28,9 @@ ORDERS = tuple(store.ORDERS)
 """What rows can be ordered by beside the order of their series."""
 _FIRST_CHUNK = 64
 """Series looked at for a page; more are taken where these have too few rows."""
+_FIELDS = np.dtype(
+    [("place", "i8"), ("series", "i8"), ("period", "i8"), ("vintage", "i8"), ("field", "f8")]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,26 +198,25 @@ def _sorted_page(
     ws: Workspace, question: GridQuestion, after: GridPlace | None, limit: int
 ) -> tuple[list[store.Key], GridPlace | None]:
     """Keys in the order of a field; the order is found once and kept until the next write."""
-    flat = _sorted_keys(ws, question)
+    order = _sorted_keys(ws, question)
     start = 0 if after is None else after.series
-    stop = min(start + limit, len(flat) // 3)
-    keys = [(flat[3 * i], flat[3 * i + 1], flat[3 * i + 2]) for i in range(start, stop)]
-    return keys, (GridPlace(series=stop) if stop < len(flat) // 3 else None)
+    stop = min(start + limit, len(order))
+    keys = [(a, b, c) for a, b, c in order[start:stop].tolist()]
+    return keys, (GridPlace(series=stop) if stop < len(order) else None)
 
 
-def _sorted_keys(ws: Workspace, question: GridQuestion) -> array[int]:
+def _sorted_keys(ws: Workspace, question: GridQuestion) -> Integers:
+    """Keys of all rows in order, shape (n, 3); rows without the field come last."""
     key = ("grid_order", ws.any_revision(), question)
     found = ws.cache.get(key)
-    if isinstance(found, array):
+    if isinstance(found, np.ndarray):
         return found
-    rows = store.sorted_keys(
-        ws.db,
-        question.series,
-        question.conditions(),
-        order=question.order,
-        descending=question.descending,
-    )
-    made = array("q", (part for row in rows for part in row))
+    rows = store.fields_of(ws.db, question.series, question.conditions(), order=question.order)
+    table = np.fromiter(rows, dtype=_FIELDS)
+    field = np.where(np.isinf(table["field"]) | (not question.descending), 1.0, -1.0)
+    field = field * table["field"]
+    order = np.lexsort((table["period"], table["place"], field))
+    made = np.column_stack([table[name][order] for name in ("series", "period", "vintage")])
     for old in [entry for entry in list(ws.cache) if entry[0] == "grid_order"]:
         ws.cache.pop(old, None)
     ws.cache[key] = made
@@ -220,8 +224,6 @@ def _sorted_keys(ws: Workspace, question: GridQuestion) -> array[int]:
 
 
 def _refuse_unknown(question: GridQuestion) -> None:
-    from indicators.errors import N_
-
     for name, known in ((question.state, STATES), (question.order, ("", *ORDERS))):
         if name not in known:
             raise UsageError(N_("“{name}” is no way to choose or order values."), name=name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ from indicators.model.codes import Flags, Status
 Key = tuple[int, int, int]
 """Number of the series, period code, number of the version."""
 
-_CURRENT = """o.vintage_id in (select id from vintage where retracted_by is null)"""
-_NEWEST = f"""{_CURRENT}
+_CURRENT = "o.vintage_id in (select id from vintage where retracted_by is null)"
+_NEWEST = """o.vintage_id in (select id from vintage where retracted_by is null)
   and not exists (
     select 1 from observation n
     where n.series_id = o.series_id and n.period = o.period and n.vintage_id > o.vintage_id
@@ -64,9 +64,8 @@ select j.key, o.series_id, o.period, o.vintage_id {where}
   and (j.key > 0 or o.period > :after)
 order by j.key, o.period
 limit :limit"""
-_SORTED = """
-select o.series_id, o.period, o.vintage_id {where}
-order by {order} is null, {order} {way}, j.key, o.period"""
+_FIELDS = """
+select j.key, o.series_id, o.period, o.vintage_id, coalesce({order}, 9e999) {where}"""
 _COUNT = "select count(*) {where}"
 _ROWS = """
 select va.code, a.code, b.dims, d.code, o.period, o.vintage_id, o.value, o.low, o.high,
@@ -149,18 +148,12 @@ def page_keys(
     return db.execute(statement, given).fetchall()
 
 
-def sorted_keys(
-    db: sqlite3.Connection,
-    ids: Sequence[int],
-    wanted: Conditions,
-    *,
-    order: str,
-    descending: bool,
-) -> list[Key]:
-    """Keys of all rows, ordered by a field of the rows; rows without it come last."""
-    way = "desc" if descending else "asc"
-    statement = _SORTED.format(where=_where(wanted), order=ORDERS[order], way=way)
-    return db.execute(statement, _given(ids, wanted)).fetchall()
+def fields_of(
+    db: sqlite3.Connection, ids: Sequence[int], wanted: Conditions, *, order: str
+) -> Iterator[tuple[int, int, int, int, float]]:
+    """Place in ``ids``, key and the field to order by of all rows; infinite where it is missing."""
+    statement = _FIELDS.format(where=_where(wanted), order=ORDERS[order])
+    return db.execute(statement, _given(ids, wanted))
 
 
 def count_rows(db: sqlite3.Connection, ids: Sequence[int], wanted: Conditions) -> int:

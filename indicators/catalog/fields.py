@@ -199,7 +199,7 @@ class Fields:
         offset = int(str(error.data.get("column", 1)))
         line, column = self.block.of_text(field, formula, offset)
         data = {key: value for key, value in error.data.items() if key != "column"}
-        data |= {"subject": self.subject, "field": field}
+        data |= {"subject": self.subject, "field": field, "formula_column": offset}
         return DefinitionError(
             error.title,
             N_("Definition {subject}, file {pack}, line {line}, column {column}."),

@@ -202,9 +202,11 @@ class Loader:
         return result
 
     def _check_example(self, fields: Fields, made: Indicator) -> None:
+        from indicators.catalog import with_members
+
         if made.kind is Kind.MODEL:
             return
-        found = check_example(made)
+        found = check_example(with_members({**self.base.indicators, made.code: made})[made.code])
         if found is not None:
             raise fields.error(
                 N_("{subject}: the example gives {found} and not {expected}."),

@@ -40,7 +40,8 @@ def example_value(indicator: Indicator) -> IndicatorValue:
     """What the example's inputs give.
 
     Raises:
-        FormulaError: an input of the example is not a variable with selectors and shift.
+        FormulaError: an input of the example is not a variable with selectors and shift, or the
+            inputs give no period at all.
     """
     (series,) = compute(
         indicator,
@@ -50,6 +51,8 @@ def example_value(indicator: Indicator) -> IndicatorValue:
         periods=(PERIOD, PERIOD),
         latest=latest(indicator),
     )
+    if not series.values:
+        raise FormulaError(N_("The inputs of the example give no value."), formula="", column=1)
     return series.values[0]
 
 

@@ -17,16 +17,22 @@ from workbench.i18n import system_reason
 from workbench.store import definitions as store
 
 if TYPE_CHECKING:
+    from indicators.model.definition import Indicator
+    from workbench.services.own_indicators import OwnIndicator
     from workbench.services.workspace import Workspace
+    from workbench.store.journal import Draft
 
 __all__ = [
     "Catalogue",
     "InstalledPack",
     "Pack",
+    "add_own_indicator",
     "catalogue",
     "check",
+    "edit_own_indicator",
     "install",
     "installed",
+    "remove_own_indicator",
     "uninstall",
 ]
 
@@ -72,7 +78,7 @@ def check(path: str | Path, ws: Workspace | None = None) -> Pack:
         DefinitionError: the text as a whole is no definition file.
     """
     source = Path(path)
-    base = load_catalogue() if ws is None else _without(ws, pack_name(source))
+    base = load_catalogue() if ws is None else catalogue_without(ws, pack_name(source))
     return load_pack(_text(source), source.name, base=base)
 
 
@@ -96,7 +102,7 @@ def install(
     source = Path(path)
     kept = name or pack_name(source)
     text = _text(source)
-    pack = load_pack(text, source.name, base=_without(ws, kept))
+    pack = load_pack(text, source.name, base=catalogue_without(ws, kept))
     if pack.is_empty:
         raise pack.problems[0] if pack.problems else _nothing(source)
     with ws.write("install_pack", N_("Installed the national pack “{name}”"), by=by) as draft:
@@ -137,6 +143,82 @@ def catalogue(ws: Workspace | None = None) -> Catalogue:
     return load_catalogue() if ws is None else _kept(ws).catalogue
 
 
+def catalogue_without(ws: Workspace, name: str) -> Catalogue:
+    """The catalogue of the project as it is without one pack: what that pack may build on."""
+    stored = store.stored_definitions(ws.db)
+    return _built([entry for entry in stored if entry.kind == KIND and entry.code != name])[0]
+
+
+def pack_text(ws: Workspace, name: str) -> str:
+    """The text of an installed pack; empty when there is none of that name."""
+    stored = store.stored_definitions(ws.db)
+    return next((each.text for each in stored if (each.kind, each.code) == (KIND, name)), "")
+
+
+def put_text(ws: Workspace, draft: Draft, name: str, text: str) -> None:
+    """Keep a text under the name of a pack, inside an open action; an empty one takes it out."""
+    draft.data["name"] = name
+    if text.strip():
+        store.install(ws.db, draft, name, KIND, text)
+    else:
+        store.uninstall(ws.db, draft, name)
+
+
+def add_own_indicator(
+    ws: Workspace, form: OwnIndicator, *, by: str = ""
+) -> tuple[Change, Indicator]:
+    """Keep an indicator that a person defined in a form; undo takes it out again.
+
+    It becomes part of the national pack ``own-indicators`` and is checked as any pack is. Names of
+    inputs (``n_...``) that the project holds and nothing defines are defined with it. While a
+    person types, ``own_indicators.check(ws, form)`` gives the problems without writing.
+
+    Args:
+        ws: open project.
+        form: ``own_indicators.OwnIndicator(name=..., kind=..., numerator=..., denominator=...)``.
+        by: who does it.
+
+    Returns:
+        The change, and the indicator as the catalogue now has it, with its code ``N-...``.
+
+    Raises:
+        DefinitionError: the form cannot be kept; ``data["field"]`` names the field, and
+            ``data["formula_column"]`` the place inside a formula.
+        WorkbenchError: its kind needs a pack file.
+    """
+    from workbench.services import own_indicators
+
+    return own_indicators.add(ws, form, by=by)
+
+
+def edit_own_indicator(
+    ws: Workspace, code: str, form: OwnIndicator, *, by: str = ""
+) -> tuple[Change, Indicator]:
+    """Change an own indicator; undo puts the former one back.
+
+    Translations that the pack already has stay; the language of the person is replaced. Give
+    another ``form.code`` to rename it; an empty one keeps the code.
+
+    Raises:
+        DefinitionError: as ``add_own_indicator``.
+        WorkbenchError: there is no own indicator of that code.
+    """
+    from workbench.services import own_indicators
+
+    return own_indicators.edit(ws, code, form, by=by)
+
+
+def remove_own_indicator(ws: Workspace, code: str, *, by: str = "") -> Change:
+    """Take an own indicator out; values of its inputs stay, and undo puts it back.
+
+    Raises:
+        WorkbenchError: there is no own indicator of that code.
+    """
+    from workbench.services import own_indicators
+
+    return own_indicators.remove(ws, code, by=by)
+
+
 def pack_name(path: Path) -> str:
     """The name under which a file is kept."""
     return _NAME.sub("_", path.stem).strip("_") or KIND
@@ -161,19 +243,30 @@ def _kept(ws: Workspace) -> _Kept:
 def _built(
     stored: list[store.StoredDefinition],
 ) -> tuple[Catalogue, tuple[InstalledPack, ...]]:
-    whole, packs = load_catalogue(), []
-    for entry in stored:
-        pack = _loaded(entry, whole)
-        whole = whole.with_pack(pack)
-        packs.append(
-            InstalledPack(
-                name=entry.code,
-                sha256=entry.sha256,
-                installed_at=entry.installed_at,
-                pack=pack,
-            )
+    """The catalogue with all packs; one that builds on another is read after it."""
+    whole = load_catalogue()
+    packs: dict[str, Pack] = {}
+    waiting, is_last = list(stored), False
+    while waiting:
+        later = []
+        for entry in waiting:
+            pack = _loaded(entry, whole)
+            if pack.problems and not is_last:
+                later.append(entry)
+            else:
+                whole, packs[entry.code] = whole.with_pack(pack), pack
+        is_last = len(later) == len(waiting)
+        waiting = later
+    found = tuple(
+        InstalledPack(
+            name=entry.code,
+            sha256=entry.sha256,
+            installed_at=entry.installed_at,
+            pack=packs[entry.code],
         )
-    return whole, tuple(packs)
+        for entry in stored
+    )
+    return whole, found
 
 
 def _loaded(entry: store.StoredDefinition, base: Catalogue) -> Pack:
@@ -182,11 +275,6 @@ def _loaded(entry: store.StoredDefinition, base: Catalogue) -> Pack:
     except DefinitionError as error:
         # a later version of the program may read less than the one that installed it
         return Pack(name=entry.code, problems=(error,), digest=entry.sha256)
-
-
-def _without(ws: Workspace, name: str) -> Catalogue:
-    stored = store.stored_definitions(ws.db)
-    return _built([entry for entry in stored if entry.kind == KIND and entry.code != name])[0]
 
 
 def _text(path: Path) -> str:

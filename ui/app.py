@@ -12,9 +12,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QObject,
+    QProcess,
+    QStandardPaths,
+    Qt,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui import faults
 from ui.tasks import TaskProgress, TaskRunner
 from ui.theme import Theme, load_fonts
 from ui.viewmodels.home import HomeViewModel
@@ -134,6 +143,24 @@ class Program(QObject):
         if isinstance(home, HomeView):
             home.first.open.setFocus()
 
+    def _listen(self) -> None:
+        """A second start with the open project raises this window."""
+        from ui.instances import Doorbell
+
+        self.doorbell = Doorbell(self)
+        self.doorbell.rung.connect(self._raise)
+        self.session.project_changed.connect(self._follow_project)
+        self._follow_project()
+
+    def _follow_project(self) -> None:
+        state = self.session.state
+        self.doorbell.listen(None if state.read_only else state.path)
+
+    def _raise(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
     def _painted(self, project: Path | None) -> None:
         hook = os.environ.get(PAINT_HOOK)
         if hook:
@@ -141,6 +168,7 @@ class Program(QObject):
             self._app.quit()
             return
         QTimer.singleShot(WARM_AFTER_MS, self.warm)
+        QTimer.singleShot(WARM_AFTER_MS, self._listen)
         if project is not None:
             self.session.open_project(project)
 
@@ -172,7 +200,24 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 def main(arguments: Sequence[str] = ()) -> int:
     """Run the window; returns the exit code."""
     app = make_application()
+    path = Path(arguments[0]) if arguments else None
+    if path is not None:
+        from ui.instances import raise_other
+
+        if raise_other(path):
+            return 0
+    faults.start_log(log_folder())
     program = Program(app, Preferences())
-    program.commands.install_fault_note()
-    program.show(Path(arguments[0]) if arguments else None)
-    return int(app.exec())
+    faults.install(program.commands.tell)
+    program.show(path)
+    code = int(app.exec())
+    if program.commands.restarts:
+        again = program.commands.restart_with
+        QProcess.startDetached(sys.executable, ["-m", "ui", *([str(again)] if again else [])])
+    return code
+
+
+def log_folder() -> Path:
+    """Where the window keeps its log."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(place) / "tip-workbench" / "log"

@@ -7,29 +7,16 @@ or ``stopped``. A view that starts newer work drops what older work still delive
 
 from __future__ import annotations
 
-import logging
 import threading
-import traceback
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from indicators.errors import Cancelled, TipError
+from ui.faults import LOG, fault_of
 
-LOG = logging.getLogger("tip_workbench.ui")
 Work = Callable[["TaskProgress"], Any]
-
-
-class Fault:
-    """A fault in the program, with the report that a person may save.
-
-    Args:
-        report: the traceback.
-    """
-
-    def __init__(self, report: str) -> None:
-        self.report = report
 
 
 class TaskProgress:
@@ -110,10 +97,10 @@ class _Run(QRunnable):
             self._courier.finished.emit(task, "stopped", None)
         except TipError as error:
             self._courier.finished.emit(task, "failed", error)
-        except Exception:
-            report = traceback.format_exc()
-            LOG.exception("work failed")
-            self._courier.finished.emit(task, "failed", Fault(report))
+        except Exception as error:  # noqa: BLE001 - the one place where a fault of a worker ends
+            fault = fault_of(error)
+            LOG.error("fault in a worker\n%s", fault.report)
+            self._courier.finished.emit(task, "failed", fault)
         else:
             self._courier.finished.emit(task, "done", result)
 

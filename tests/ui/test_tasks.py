@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from indicators.errors import N_, TipError
-from ui.tasks import Fault, TaskProgress, TaskRunner
+from ui.faults import Fault
+from ui.tasks import TaskProgress, TaskRunner
 
 Settle = Callable[[TaskRunner], None]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from ui.tasks import TaskProgress, TaskRunner
 from ui.viewmodels.preferences import Preferences
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from workbench.settings import WorkspaceSettings
 
 SAMPLE_FILE = "valdoria.tipw"
-ALL_YEARS = (0, 9999)
+BACKUP_EVERY_MS = 30 * 60 * 1000
+"""A project that stays open is copied this often, if it changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,9 @@ class SessionViewModel(QObject):
         self.preferences = preferences
         self.state = SessionState()
         self._workspace: Workspace | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(BACKUP_EVERY_MS)
+        self._watch.timeout.connect(self._keep_safe)
 
     @property
     def workspace(self) -> Workspace:
@@ -202,7 +206,13 @@ class SessionViewModel(QObject):
         ws, overview = answer
         old, self._workspace = self._workspace, ws
         if old is not None and old is not ws:
-            old.close()
+            self.runner.start(
+                lambda _progress: closed(old),
+                done=self._tell_all,
+                failed=self.failed.emit,
+                writes=True,
+            )
+        self._watch.start()
         settings = overview.settings
         area, first, last = self.preferences.context()
         codes = [choice.code for choice in overview.areas]
@@ -232,15 +242,45 @@ class SessionViewModel(QObject):
         self.failed.emit(problem)
 
     def close_project(self) -> None:
-        """Close the project; nothing needs saving."""
+        """Close the project; nothing needs saving. A changed one is copied, away from the window."""
+        ws = self._let_go()
+        if ws is not None:
+            self.runner.cancel_all()
+            self.runner.start(
+                lambda _progress: closed(ws),
+                done=self._tell_all,
+                failed=self.failed.emit,
+                writes=True,
+            )
+
+    def end(self) -> None:
+        """Close the project at the end of the program, and wait until its file is whole."""
+        ws = self._let_go()
+        self.runner.cancel_all()
+        self.runner.wait(-1)
+        if ws is not None:
+            self._tell_all(closed(ws))
+
+    def _let_go(self) -> Workspace | None:
+        self._watch.stop()
         ws, self._workspace = self._workspace, None
         self.state = SessionState(version=self.state.version + 1)
         self.changed.emit(self.state)
         self.project_changed.emit()
-        if ws is not None:
-            self.runner.cancel_all()
-            self.runner.wait()
-            ws.close()
+        return ws
+
+    def _tell_all(self, problems: Iterable[object]) -> None:
+        for problem in problems:
+            self.failed.emit(problem)
+
+    def _keep_safe(self) -> None:
+        """Copy the project if it changed: what was done since the last copy is not lost with a disk."""
+        if self._workspace is None or self.state.read_only:
+            return
+        ws = self._workspace
+        self.runner.start(
+            lambda _progress: ws.back_up_if_changed(), failed=self.failed.emit, writes=True
+        )
 
     # content
 
@@ -314,6 +354,12 @@ class SessionViewModel(QObject):
         state = self.state
         self.preferences.keep_context(state.area, state.first_year, state.last_year)
         self.context_changed.emit()
+
+
+def closed(ws: Workspace) -> tuple[object, ...]:
+    """Close a project; returns what went wrong without harm to it, such as a failed backup."""
+    ws.close()
+    return tuple(ws.problems)
 
 
 def open_or_read(path: Path) -> Workspace:

@@ -52,6 +52,7 @@ class Commands(QObject):
         self.window, self.session, self.theme = window, session, theme
         self._preferences, self._choose = preferences, choose
         self.dock: SourceDock | None = None
+        self.restarts, self.restart_with = False, None  # type: bool, Path | None
         self.reach = Reach(window, session, theme, preferences)
         self.registers = Registers(window, session, theme, self._chosen_value)
         self.charts = ChartCommands(window, session)
@@ -112,11 +113,13 @@ class Commands(QObject):
 
     def tell(self, problem: Any) -> None:
         """Show a problem."""
-        messages.show_problem(self.window, problem)
+        messages.show_problem(self.window, problem, self.restart)
 
-    def install_fault_note(self) -> None:
-        """Faults of the window's own code are told calmly."""
-        messages.install_fault_note(self.tell)
+    def restart(self) -> None:
+        """Close the window and start again with the same project."""
+        self.restarts = True
+        self.restart_with = self.session.state.path
+        self.window.close()
 
     def _changed(self, change: Change | None) -> None:
         if change is not None:

@@ -319,7 +319,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's state; work that runs is asked to stop."""
         self.preferences.keep_window(self.saveGeometry(), self.saveState())
-        self.session.close_project()
+        self.hide()
+        self.session.end()
         super().closeEvent(event)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from ui.tasks import TaskRunner
 from ui.viewmodels.session import SessionViewModel
 
@@ -125,3 +127,45 @@ def test_the_sample_is_made_whole_or_not_at_all(
 
     assert session.state.title == "Valdoria"
     assert sorted(path.suffix for path in target.parent.iterdir() if "new" in path.name) == []
+
+
+def test_a_changed_project_is_copied_when_it_closes_and_a_failed_copy_is_told(
+    session: SessionViewModel,
+    sample: Path,
+    settle: Callable[[TaskRunner], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from indicators.model.period import Period
+    from indicators.model.series import TOTAL
+    from workbench.services import observations
+
+    def change(value: float) -> None:
+        observations.correct(
+            session.workspace, variable="inv_opened", area="XV-01",
+            period=Period.of_year(2010), breakdown=TOTAL, value=value, reason="test", author="A",
+        )  # fmt: skip
+
+    told: list[object] = []
+    session.failed.disconnect()
+    session.failed.connect(told.append)
+    folder = tmp_path / "backups"
+    monkeypatch.setenv("TIP_WORKBENCH_BACKUPS", str(folder))
+    session.open_project(sample)
+    settle(session.runner)
+    change(1.0)
+    session._keep_safe()
+    settle(session.runner)
+    assert len(list(folder.rglob("*.tipw"))) == 1
+
+    session._keep_safe()  # nothing new
+    settle(session.runner)
+    assert len(list(folder.rglob("*.tipw"))) == 1
+
+    change(2.0)
+    (tmp_path / "no_folder").write_text("a file")
+    monkeypatch.setenv("TIP_WORKBENCH_BACKUPS", str(tmp_path / "no_folder"))
+    session.close_project()
+    settle(session.runner)
+    assert len(told) == 1
+    told.clear()

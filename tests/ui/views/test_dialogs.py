@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from indicators.errors import N_
 from ui.app import Program
+from ui.faults import Fault
 from ui.messages import problem_box
-from ui.tasks import Fault, TaskRunner
+from ui.tasks import TaskRunner
 from ui.viewmodels.preferences import Choices
 from ui.viewmodels.source import CellRef
 from ui.views.correct_dialog import CorrectDialog

@@ -352,7 +352,7 @@ def _findings(ws: Workspace) -> list[Finding]:
             )
         )
     for series in indicator_service.compute(ws, PICTURES):
-        entry = indicator_service.definition(series.code)
+        entry = indicator_service.definition(series.code, ws)
         chart = pictures.indicator_chart(ws, series)
         found.append(
             Finding(

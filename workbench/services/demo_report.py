@@ -16,6 +16,7 @@ from workbench.presenting import naming, tables
 from workbench.presenting.frame import ROLES, range_text, value_text
 from workbench.presenting.sentences import Words
 from workbench.presenting.spec import Alignment, Chart, Column, Table
+from workbench.services.packs import Catalogue, catalogue
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -72,7 +73,7 @@ def report(
             for finding in section:
                 blocks += _finding(finding)
     blocks.append(Heading(text=_("All indicators, newest value")))
-    blocks.append(results_table(computed))
+    blocks.append(results_table(computed, catalogue(ws)))
     return Document(
         title=i18n.message(N_("{country}: what the numbers say"), {"country": ws.settings.title}),
         lead=_(LEAD),
@@ -110,7 +111,7 @@ def is_indicator(code: str) -> bool:
     return "-" in code
 
 
-def results_table(computed: Sequence[IndicatorSeries]) -> Table:
+def results_table(computed: Sequence[IndicatorSeries], known: Catalogue) -> Table:
     """Newest value of each indicator with range, counts and how to read it."""
     columns = (
         Column(id="code", title=_("Code")),
@@ -121,7 +122,7 @@ def results_table(computed: Sequence[IndicatorSeries]) -> Table:
         Column(id="above", title=_("Above the line"), align=Alignment.RIGHT),
         Column(id="below", title=_("Below the line"), align=Alignment.RIGHT),
     )
-    rows = tuple(_row(series) for series in computed)
+    rows = tuple(_row(series, known) for series in computed)
     notes = (
         _(
             "Ranges hold the true value in 95 of 100 such cases; they cover chance, not undercount."
@@ -130,11 +131,9 @@ def results_table(computed: Sequence[IndicatorSeries]) -> Table:
     return Table(title="", columns=columns, rows=rows, notes=notes)
 
 
-def _row(series: IndicatorSeries) -> tuple[str, ...]:
-    from workbench.services.indicators import definition
-
-    entry = definition(series.code)
-    unit = "%" if entry.unit == "%" else naming.unit_text(entry.unit)
+def _row(series: IndicatorSeries, known: Catalogue) -> tuple[str, ...]:
+    entry = known.indicators[series.code]
+    unit = "%" if entry.unit == "%" else naming.unit_text(entry.unit, known)
     newest = newest_value(series)
     head = (series.code, i18n.local(entry.name))
     if newest is None or newest.value is None:

@@ -123,7 +123,7 @@ def _answer(
 ) -> RegionsAnswer:
     from indicators.compute.regional import pooled
 
-    indicator = services.definition(code)
+    indicator = services.definition(code, ws)
     whole = area or ws.settings.area
     found: Inequality | Funnel | Refusal
     if indicator.kind is not Kind.RATE:

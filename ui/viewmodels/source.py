@@ -249,6 +249,9 @@ def _cell_nodes(cell: CellSource, *, depth: int) -> list[Node]:
         says = message("Cell {cell} says “{raw}”", {"cell": cell.cell, "raw": seen.raw})
         sheet = message("sheet {sheet}", {"sheet": seen.sheet}) if seen.sheet else ""
         nodes.append(Node(depth=depth + 1, text=says, detail=sheet, current=True, cell=reference))
+    if cell.is_counted:
+        counted = _("Counted from the rows of the file")
+        nodes.append(Node(depth=depth + 1, text=counted, detail=_("one row a person or case")))
     if seen.file:
         digest = cell.sha256 or ""
         short = f"SHA-256 {digest[:4]} {digest[4:8]} … {digest[-4:]}" if digest else ""

@@ -267,6 +267,8 @@ def source(arguments: Namespace) -> Output:
         lines.append(
             i18n.message(N_("Imported {when} as version {vintage}; SHA-256 {sha256}."), when)
         )
+        if cell.is_counted:
+            template = N_("No single cell: rows of {file} were counted, one row a person or case.")
     lines += [
         i18n.message(
             N_("Before: {value} (version {vintage})."),

@@ -13,6 +13,7 @@ from workbench.cli.framework import FRAMEWORK_COMMANDS
 from workbench.cli.numbers import NUMBER_COMMANDS
 from workbench.cli.packs import PACK_COMMANDS
 from workbench.cli.prevalence import PREVALENCE_COMMANDS
+from workbench.cli.presets import PRESET_COMMANDS
 from workbench.cli.project import PROJECT_COMMANDS
 from workbench.cli.protect import PROTECT_COMMANDS
 from workbench.cli.registers import REGISTER_COMMANDS
@@ -30,6 +31,7 @@ COMMANDS: Registry[Command] = Registry(
         *FILE_COMMANDS,
         *NUMBER_COMMANDS,
         *ANALYSIS_COMMANDS,
+        *PRESET_COMMANDS,
         *REGISTER_COMMANDS,
         *COMMITMENT_COMMANDS,
         *FRAMEWORK_COMMANDS,

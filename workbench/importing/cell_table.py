@@ -75,6 +75,9 @@ class CellMemo(dict[Any, int]):
         table: where cells are kept.
         rules: how they are read.
         beside: what stands behind the value: of ``status``, ``flags``, ``magnitude``.
+
+    Attributes:
+        scales: factors of the column of magnitudes that occurred.
     """
 
     def __init__(self, table: CellTable, rules: CellRules, beside: tuple[str, ...]) -> None:
@@ -82,6 +85,7 @@ class CellMemo(dict[Any, int]):
         self._table = table
         self._rules = rules
         self._beside = beside
+        self.scales: set[int] = set()
 
     def __missing__(self, key: Any) -> int:
         """Read texts not seen yet."""
@@ -89,6 +93,9 @@ class CellMemo(dict[Any, int]):
             self.clear()
         value, *more = key if isinstance(key, tuple) else (key,)
         said = dict(zip(self._beside, more, strict=True))
+        scale = self._rules.scales.get(said.get("magnitude", "").strip())
+        if scale is not None:
+            self.scales.add(scale)
         cell = read_cell(
             value,
             said.get("status", ""),

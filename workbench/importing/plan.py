@@ -39,6 +39,7 @@ class KeyColumn:
         cases: role by text of that column.
         into: dimensions of a ``split`` column.
         scheme: of areas, see ``recipe.Column``.
+        fixed: codes by dimension that the mark of a ``flag`` column stands for.
     """
 
     index: int
@@ -48,6 +49,7 @@ class KeyColumn:
     cases: Mapping[str, str] = field(default_factory=dict)
     into: tuple[str, ...] = ()
     scheme: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,6 +342,7 @@ def _key_columns(roles: Mapping[int, Column], header: Header) -> list[KeyColumn]
                 cases={normal(text): role for text, role in column.cases.items()},
                 into=column.into,
                 scheme=column.scheme,
+                fixed=column.fixed if column.role == "flag" else {},
             )
         )
     return keys

@@ -35,12 +35,14 @@ ROLES = (
     "edition",
     "magnitude",
     "split",
+    "flag",
 )
 """What a column can be, beside a dimension code such as ``SEX``.
 
 ``case``: see ``Column.by``; ``part``: month, quarter or half-year beside a column of years;
 ``edition``: which edition of the numbers a row belongs to, the last one counts; ``magnitude``:
-thousands, millions; ``split``: see ``Column.into``.
+thousands, millions; ``split``: see ``Column.into``; ``flag``: of cases, 1 says that the row has the
+codes of ``fixed``, and a row may have several.
 """
 SCHEMES = ("", "own", "world", "m49")
 LAYOUTS = ("long", "wide", "cases")
@@ -50,6 +52,8 @@ EVERY_SHEET = "*"
 """Stands for all sheets that hold a table."""
 YEAR_HEADER = r"((?:19|20)\d\d)(?:\.0)?"
 """Header of a value column that holds one year."""
+SELECTED = re.compile(r"([a-z0-9_]+)\[([A-Z_]+=[A-Za-z0-9_]+(?:,[A-Z_]+=[A-Za-z0-9_]+)*)\]")
+"""A variable with the breakdown that one text of a file stands for."""
 AUTO = 0
 
 
@@ -83,11 +87,13 @@ class Column:
         name: its header, compared without case, accents and blanks.
         role: one of ``ROLES`` or a dimension code.
         number_format: of a value column, as people see it (``1,234.5``); empty: decide.
-        values: our code by text of the file.
+        values: our code by text of the file; of a column of variables also a code with its
+            breakdown, such as ``vic_detected[FORM=SEX]``.
         by: for the role ``case``: header of the column that says what this one holds.
         cases: for the role ``case``: by text of ``by``, a dimension, ``ignore`` or ``leave_out``.
         fixed: for a value column: codes by dimension, or ``period``, ``part``, ``variable``,
-            that hold for it alone.
+            that hold for it alone; for the role ``flag``: codes by dimension that a mark stands
+            for, several with ``+``.
         fill: a blank cell says the same as the one above it.
         into: for the role ``split``: dimensions whose codes stand together in one text.
         scheme: of areas: ``own`` never takes a text for a country; ``world``: the rows are
@@ -309,9 +315,15 @@ def _check(recipe: Recipe) -> None:
         raise ValueError("missing must name " + ", ".join(sorted(kinds)))
     for column in recipe.columns:
         _check_column(column)
+        _check_flag(column, recipe.layout)
     if recipe.year_format:
         number_format(recipe.year_format)
     _check_years(recipe.year_columns)
+
+
+def _check_flag(column: Column, layout: str) -> None:
+    if column.role == "flag" and (layout != "cases" or not column.fixed):
+        raise ValueError("a column of the role flag needs fixed and the layout cases")
 
 
 def _check_column(column: Column) -> None:
@@ -321,6 +333,9 @@ def _check_column(column: Column) -> None:
         number_format(column.number_format)
     if column.role == "magnitude" and not all(v.isdecimal() for v in column.values.values()):
         raise ValueError("values of a magnitude must be whole numbers")
+    for code in column.values.values() if column.role == "variable" else ():
+        if "[" in code and not SELECTED.fullmatch(code):
+            raise ValueError(f"{code} is no input with its breakdown")
     if (column.role == "split") != bool(column.into):
         raise ValueError("a column of the role split, and no other, needs into")
     if column.scheme not in SCHEMES:

@@ -101,9 +101,9 @@ def _ways(data: Gathered | Joined) -> list[Remark]:
         remarks.append(Remark(code="counted_cases", count=data.case_rows))
     if recipe.scale != 1:
         remarks.append(Remark(code="magnitude_applied", data={"values": str(recipe.scale)}))
-    scales = {v for c in recipe.columns if c.role == "magnitude" for v in c.values.values()}
-    if scales - {"1"}:
-        values = ", ".join(sorted(scales - {"1"}, key=int))
+    scales = {scale for reader in data.readers for scale in reader.memo.scales}
+    if scales - {1}:
+        values = ", ".join(map(str, sorted(scales - {1})))
         remarks.append(Remark(code="magnitude_applied", data={"values": values}))
     if recipe.by_unit:
         remarks.append(Remark(code="units_parted", data={"values": listed(recipe.by_unit)}))

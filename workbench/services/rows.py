@@ -76,6 +76,11 @@ class CellSource:
     corrections: tuple[ObservationRow, ...] = ()
     redacted: tuple[str, ...] = ()
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether rows of a file were counted, so that no single cell holds the value."""
+        return self.observation.file is not None and self.observation.row is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetRow:

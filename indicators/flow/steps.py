@@ -30,18 +30,33 @@ class Flow:
     Attributes:
         id: victims, accused or files.
         title: translatable.
-        stages: variable codes in order.
+        unit: what is counted, translatable.
+        stages: variable codes of one calendar year, in order; empty where only groups are known.
+        parts: of a stage that is a part of its variable: code, dimension, code of the dimension.
+        chain: variables that are subsets one of the other, so that the same persons are followed.
+        cohort: a group and its members with the outcome by years since (dimension ``K``).
+        outcomes: variable whose dimension ``OUT`` says how the decided ones ended.
     """
 
     id: str
     title: str
-    stages: tuple[str, ...]
+    unit: str
+    stages: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str, str], ...] = ()
+    chain: tuple[str, ...] = ()
+    cohort: tuple[str, str] | None = None
+    outcomes: str = ""
+
+    def part(self, code: str) -> dict[str, str]:
+        """Further dimensions of a stage, or none."""
+        return {dim: value for name, dim, value in self.parts if name == code}
 
 
 FLOWS: tuple[Flow, ...] = (
     Flow(
         id="victims",
         title=N_("Victims"),
+        unit=N_("persons"),
         stages=(
             "vic_detected",
             "vic_identified",
@@ -50,13 +65,23 @@ FLOWS: tuple[Flow, ...] = (
             "vic_legal_rep",
             "comp_ordered",
         ),
+        chain=("vic_detected", "vic_assisted", "vic_assisted_state"),
     ),
     Flow(
         id="accused",
         title=N_("Accused persons"),
-        stages=("pro_persons", "pro_decisions", "cnv_persons", "sen_persons"),
+        unit=N_("persons"),
+        stages=("sus_persons", "pro_persons", "fst_disposed", "cnv_persons", "sen_persons"),
+        parts=(("sen_persons", "SEN", "CUS"),),
+        cohort=("coh_pro", "coh_cnv"),
+        outcomes="fst_disposed",
     ),
-    Flow(id="files", title=N_("Files"), stages=("inv_opened", "case_coh_open", "case_coh_cnv")),
+    Flow(
+        id="files",
+        title=N_("Files"),
+        unit=N_("cases"),
+        cohort=("case_coh_open", "case_coh_cnv"),
+    ),
 )
 """In the order of the screens."""
 BRIDGES: tuple[str, ...] = ("PRS-04", "PRS-08")
@@ -71,11 +96,14 @@ class Stage:
         code: variable code.
         count: persons or files; None when unknown.
         still_open: of the stage before, how many are undecided; None when not known.
+        low, high: bounds of a suppressed count; None otherwise.
     """
 
     code: str
     count: float | None
     still_open: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +116,9 @@ class Step:
         of_previous: of the last known stage before it; None for the first stage, an unknown
             count or an empty base. A stock has no range, so low and high are nan.
         of_first: of the first known stage.
-        worst, best: share of the stage before when none, or all, of the open ones get here; None
-            without open ones.
+        worst, best: share of the stage before when none, or all, of the open ones get here, or at
+            the bounds of a suppressed count; None without either.
+        low, high: bounds of a suppressed count.
         notes: what a reader must know.
     """
 
@@ -99,6 +128,8 @@ class Step:
     of_first: Interval | None = None
     worst: float | None = None
     best: float | None = None
+    low: float | None = None
+    high: float | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -108,7 +139,8 @@ def steps(stages: Sequence[Stage], *, counting: Counting, level: float = 0.95) -
     Equation: count / count of the stage before, and / count of the first stage. Cohorts get
     Wilson's range. A stock of one year gets ratios without a range: they compare different
     persons, and may exceed 100.
-    Missing: a stage without a count is passed over, and the next step says so.
+    Missing: a stage without a count is passed over, and the next step says so. A suppressed count
+    gives its bounds and the shares at them, no share.
 
     Args:
         stages: in order.
@@ -120,7 +152,7 @@ def steps(stages: Sequence[Stage], *, counting: Counting, level: float = 0.95) -
     passed_over = False
     for stage in stages:
         if stage.count is None:
-            found.append(Step(code=stage.code, count=None, notes=(_UNKNOWN,)))
+            found.append(_without_count(stage, previous))
             passed_over = previous is not None
             continue
         if previous is None or first is None:
@@ -154,6 +186,28 @@ def _step(
         worst=worst,
         best=best,
         notes=_notes(stage, count, previous, counting, passed_over=passed_over),
+    )
+
+
+def _without_count(stage: Stage, previous: float | None) -> Step:
+    if stage.low is None or stage.high is None:
+        return Step(code=stage.code, count=None, notes=(_UNKNOWN,))
+    worst = best = None
+    if previous:
+        worst, best = (100 * end / previous for end in (stage.low, stage.high))
+    note = Note(
+        code="stage_suppressed",
+        text=N_("Known only as {low} to {high}."),
+        data={"low": stage.low, "high": stage.high},
+    )
+    return Step(
+        code=stage.code,
+        count=None,
+        worst=worst,
+        best=best,
+        low=stage.low,
+        high=stage.high,
+        notes=(note,),
     )
 
 
@@ -196,7 +250,9 @@ def _notes(
         notes.append(
             Note(
                 code="small_denominator",
-                text=N_("Only {count} at the stage before: read the range, not the share."),
+                text=N_("Only {count} at the stage before: read the range, not the share.")
+                if counting == "cohort"
+                else N_("Only {count} at the stage before: the share says little."),
                 data={"count": previous},
             )
         )

@@ -319,8 +319,10 @@ class PrevalenceResult:
         lists: names of the lists.
         observed: persons on at least one list.
         estimate: total by the chosen model.
-        low, high: limits given that model.
+        low, high: limits given that model where it was decided on beforehand; else those that
+            repeat the choice of the model, where there are any.
         level: confidence level.
+        given_model: limits as if the chosen model had been known; None for two lists.
         terms: pairs of lists with a term in the chosen model.
         criterion: by which it was chosen (``aic``, ``bic_cells``, ``bic_cases``), ``given``, or
             ``none`` for two lists.
@@ -348,6 +350,7 @@ class PrevalenceResult:
     level: float = 0.95
     terms: tuple[str, ...] = ()
     criterion: str = "aic"
+    given_model: tuple[float, float] | None = None
     spread: tuple[float, float] | None = None
     resampled: tuple[float, float] | None = None
     repeats: int = 0

@@ -65,7 +65,8 @@ def estimate(
 
     Equation: log-linear model of the overlaps with terms of two lists; N = observed + exp(b0).
     Limits: given the model (Wald on b0), over the models within 2 AIC, and by drawing the persons
-    anew and choosing again.
+    anew and choosing again. Those given the model are quoted only for a model decided on
+    beforehand.
     Assumes what ``ASSUMPTIONS`` says; with two lists also that they are independent.
     Source: Bishop, Fienberg and Holland (1975); Chan, Silverman and Vincent (2021); Silverman
     (2020).
@@ -186,15 +187,20 @@ def _result(
     warnings = _warnings(search.fits, row, table, own, near, limits)
     if repeats and limits is None:
         warnings = (*warnings, _NO_RANGE)
+    searched = chosen.criterion != "given"
+    if searched and limits is None:
+        warnings = (_CHOICE_LEFT_OUT, *warnings)
+    low, high = _quoted(own, limits if searched else None)
     return PrevalenceResult(
         method="loglinear",
         method_version="1",
         lists=table.lists,
         observed=table.observed,
         estimate=own.estimate,
-        low=own.low,
-        high=own.high,
+        low=low,
+        high=high,
         level=level,
+        given_model=(own.low, own.high),
         terms=own.terms,
         criterion=chosen.criterion,
         spread=(min(totals), max(totals)) if totals else None,
@@ -210,6 +216,17 @@ def _result(
         diagnostics=_diagnostics(frame, table, search.fits, row),
         data_hash=data_hash(table),
     )
+
+
+def _quoted(own: PrevalenceModel, drawn: tuple[float, float] | None) -> tuple[float, float]:
+    """The limits to quote; a model picked by the data makes its own limits too narrow.
+
+    In the simulation study they hold the truth in 74 to 88 percent of draws, those that repeat the
+    choice in 94 to 98 percent.
+    """
+    if drawn is None:
+        return own.low, own.high
+    return min(drawn[0], own.estimate), max(drawn[1], own.estimate)
 
 
 def _model(
@@ -256,6 +273,16 @@ def _drawn(
 _NO_RANGE = Note(
     code="resampling_failed",
     text=N_("Drawn anew, many samples had no finite total: the estimate rests on few persons."),
+    severity=Severity.WARN,
+)
+
+
+_CHOICE_LEFT_OUT = Note(
+    code="choice_left_out",
+    text=N_(
+        "The range takes the chosen model as known: with a model chosen by these lists it is too "
+        "narrow."
+    ),
     severity=Severity.WARN,
 )
 

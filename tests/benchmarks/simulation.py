@@ -1,8 +1,8 @@
 """Coverage and false positives of the methods on series whose truth is known.
 
 Run: ``python -m tests.benchmarks.simulation [PIECE ...] [--replications N]``; the pieces are
-intervals, trends, joinpoint, steps, forecasts. Each prints rows of the table in
-``docs/methods/simulation.md``. Counts are negative binomial (variance m + m^2/k); dependent years
+intervals, trends, joinpoint, steps, forecasts, impact, compared, lists. Each prints rows of the
+table in ``docs/methods/simulation.md``. Counts are negative binomial (variance m + m^2/k); dependent years
 come from a Gaussian copula with lag-1 correlation rho. One seed a piece: the rows can be repeated.
 """
 
@@ -29,6 +29,8 @@ from indicators.stats.permutation import permutation_test
 from indicators.stats.rank_batch import rank_lines
 from indicators.stats.ranks import exact_p
 from indicators.stats.steps import best_step
+from tests.benchmarks.simulation_impact import compared_rows, impact_rows
+from tests.benchmarks.simulation_lists import list_rows
 
 SEED = 20120607
 LENGTHS = (8, 12, 20)
@@ -324,6 +326,9 @@ PIECES: dict[str, tuple[Callable[[int], list[Row]], int]] = {
     "joinpoint": (joinpoint_rows, 300),
     "steps": (step_rows, 300),
     "forecasts": (forecast_rows, 250),
+    "impact": (impact_rows, 2000),
+    "compared": (compared_rows, 500),
+    "lists": (list_rows, 1000),
 }
 """Pieces with their usual number of replications."""
 

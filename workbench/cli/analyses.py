@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from indicators.errors import N_, TipError
 from indicators.model.series import TOTAL, Breakdown
 from workbench import i18n
+from workbench.cli import flows, prevalence
 from workbench.cli.command import Command, Output, argument
 from workbench.cli.files import BREAKDOWN, PERIOD, period_range, required
 from workbench.cli.numbers import PARAMETER, parameters
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.services.forecasts import ForecastAnswer
     from workbench.services.workspace import Workspace
 
-KINDS = ("indicator", "trend", "impact")
+KINDS = ("indicator", "trend", "impact", "flow", "prevalence")
 THEMES = ("light",)
 LINES = ("level", "level_slope")
 DESIGN_IDS = ("interrupted", "controlled", "difference", "synthetic")
@@ -207,6 +208,10 @@ def chart(arguments: Namespace) -> Output:
         match arguments.kind:
             case "indicator":
                 made = _indicator_chart(ws, arguments)
+            case "flow":
+                made = flows.picture(ws, arguments)
+            case "prevalence":
+                made = prevalence.picture(ws, arguments)
             case "trend" if _looks_ahead(arguments):
                 made = forecasts.forecast_chart(ws, _forecast(ws, arguments))
             case "trend":
@@ -304,7 +309,7 @@ ANALYSIS_COMMANDS = (
         id="chart",
         help=N_("write a chart as a picture file"),
         arguments=(
-            argument("kind", help=N_("indicator, trend or impact"), choices=KINDS, metavar="KIND"),
+            argument("kind", help=N_("indicator, trend, impact, flow or prevalence"), choices=KINDS, metavar="KIND"),
             *_SERIES,
             _MODEL,
             *_BENDS,
@@ -313,6 +318,8 @@ ANALYSIS_COMMANDS = (
             _DESIGN,
             _DELAY,
             *_COMPARED,
+            flows.COHORT,
+            *prevalence.CHOICES,
             argument(
                 "-o", "--out", help=N_("file to write: .svg, .png or .pdf"), required=True,
                 metavar="FILE",

@@ -9,13 +9,15 @@ from workbench.cli.checks import CHECK_COMMANDS
 from workbench.cli.command import Command
 from workbench.cli.commitments import COMMITMENT_COMMANDS
 from workbench.cli.files import FILE_COMMANDS
+from workbench.cli.flows import FLOW_COMMANDS
 from workbench.cli.framework import FRAMEWORK_COMMANDS
 from workbench.cli.numbers import NUMBER_COMMANDS
 from workbench.cli.packs import PACK_COMMANDS
-from workbench.cli.prevalence import PREVALENCE_COMMANDS
 from workbench.cli.presets import PRESET_COMMANDS
+from workbench.cli.prevalence import PREVALENCE_COMMANDS
 from workbench.cli.project import PROJECT_COMMANDS
 from workbench.cli.protect import PROTECT_COMMANDS
+from workbench.cli.readings import READING_COMMANDS
 from workbench.cli.registers import REGISTER_COMMANDS
 from workbench.cli.revisions import REVISION_COMMANDS
 from workbench.cli.tour import TOUR_COMMANDS
@@ -29,9 +31,11 @@ COMMANDS: Registry[Command] = Registry(
         *BACKUP_COMMANDS,
         *REVISION_COMMANDS,
         *FILE_COMMANDS,
+        *PRESET_COMMANDS,
         *NUMBER_COMMANDS,
         *ANALYSIS_COMMANDS,
-        *PRESET_COMMANDS,
+        *READING_COMMANDS,
+        *FLOW_COMMANDS,
         *REGISTER_COMMANDS,
         *COMMITMENT_COMMANDS,
         *FRAMEWORK_COMMANDS,

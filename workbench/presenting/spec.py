@@ -217,12 +217,32 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A share as text with its range on a short track.
+
+    Attributes:
+        text: the share.
+        low, high: ends of the range, 0 to 1; None without.
+    """
+
+    text: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """A horizontal bar from zero, with text behind its end.
 
     Attributes:
+        value: length; None draws only the span from ``low`` to ``high``.
         low, high: whisker ends; None without.
         hatched: True when the bar needs its explanation (a later step larger than an earlier one).
+        group: heading of the rows it belongs to; a new one begins where it changes.
+        group_note: what is counted, beside the heading.
+        strip: first column right of the bars.
+        last: last column right of the bars.
+        remark: words instead of, or below, the strip.
     """
 
     label: str
@@ -232,6 +252,11 @@ class Bar:
     low: float | None = None
     high: float | None = None
     hatched: bool = False
+    group: str = ""
+    group_note: str = ""
+    strip: Strip | None = None
+    last: str = ""
+    remark: str = ""
 
 
 class Sign(Enum):
@@ -303,6 +328,7 @@ class Chart:
     gaps: tuple[Gap, ...] = ()
     labels: tuple[Label, ...] = ()
     bars: tuple[Bar, ...] = ()
+    bar_heads: tuple[str, str] = ("", "")
     key: tuple[KeyItem, ...] = ()
     result: str = ""
     source: str = ""

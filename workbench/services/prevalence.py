@@ -20,6 +20,8 @@ COUNT = "count"
 """Column with the number of persons of a pattern; without it every row is one person."""
 MARKS = {"0": 0, "1": 1}
 MOST_ROWS = 2_000_000
+INVENTED = "# Fictional data"
+"""First words of the lists that ship with the sample country."""
 
 
 def read_lists(path: Path, lists: Sequence[str] = ()) -> ListTable:
@@ -92,6 +94,15 @@ def read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     if not rows:
         raise UserFileError(N_("{name} holds no rows."), path=path)
     return header, rows
+
+
+def is_invented(path: Path) -> bool:
+    """Whether a file says in its first line that it holds invented data."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return file.readline().startswith(INVENTED)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _found(
@@ -177,7 +188,7 @@ def prevalence(
 
 _KEYS = (
     "outcome", "method", "method_version", "lists", "observed", "estimate", "low", "high", "level",
-    "publishable", "terms", "criterion", "spread", "resampled", "repeats", "seed", "models",
+    "publishable", "terms", "criterion", "given_model", "spread", "resampled", "repeats", "seed", "models",
     "models_tried", "models_refused", "assumptions", "diagnostics", "warnings", "refusal",
     "data_hash", "sentences",
 )  # fmt: skip

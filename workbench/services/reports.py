@@ -27,14 +27,14 @@ class NotProtected(WorkbenchError):  # noqa: N818 - it is a state of the data, n
 def write_chart(ws: Workspace, chart: Chart, path: Path, *, public: bool = False) -> Path:
     """Write a chart as SVG, PNG or PDF, told by the suffix.
 
-    A chart of invented data is public. Any other carries the internal mark, because small counts
+    A chart of invented data (the project's and its own) is public. Any other carries the internal mark, because small counts
     in it were not protected.
 
     Raises:
         NotProtected: asked to be public, and the data are not invented.
         UserFileError: the suffix is no picture format, or the folder cannot be written.
     """
-    invented = ws.settings.fictitious
+    invented = ws.settings.fictitious and chart.fictitious
     if public and not invented:
         raise NotProtected(
             N_("This chart cannot leave as public: its small counts were not protected."),

@@ -91,3 +91,30 @@ def test_flows_are_not_divided_by_each_other() -> None:
     assert note is not None
     assert note.data["bridges"] == "PRS-04, PRS-08"
     assert across("files", "files") is None
+
+
+def test_suppressed_stage_gives_bounds_and_no_share() -> None:
+    stages = [
+        Stage(code="a", count=40),
+        Stage(code="b", count=None, low=1, high=4),
+        Stage(code="c", count=20),
+    ]
+    _, hidden, third = steps(stages, counting="stock")
+
+    assert hidden.of_previous is None
+    assert (hidden.worst, hidden.best) == (2.5, 10)
+    assert "stage_suppressed" in _codes(hidden)
+    assert third.of_previous is not None
+    assert third.of_previous.estimate == pytest.approx(50)
+    assert "stage_passed_over" in _codes(third)
+
+
+def test_every_flow_counts_one_kind_of_thing_and_follows_real_subsets() -> None:
+    known = load_catalogue().variables
+    for flow in FLOWS:
+        units = {known[code].unit for code in (*flow.stages, *flow.chain, *(flow.cohort or ()))}
+        assert units == {flow.unit}
+        for whole, part in zip(flow.chain, flow.chain[1:], strict=False):
+            assert known[part].subset_of == whole
+        if flow.cohort:
+            assert known[flow.cohort[1]].subset_of == flow.cohort[0]

@@ -44,7 +44,20 @@ def test_range_that_repeats_the_choice_is_wider_than_that_of_the_model() -> None
     found = _result(estimate(drawn(700, (0.3, 0.35, 0.25, 0.2), seed=8)))
 
     assert found.resampled is not None
-    assert found.resampled[1] - found.resampled[0] > found.high - found.low
+    assert found.given_model is not None
+    assert found.resampled[1] - found.resampled[0] > found.given_model[1] - found.given_model[0]
+    assert (found.low, found.high) == found.resampled
+
+
+def test_model_picked_by_the_data_is_never_quoted_with_its_own_narrow_range() -> None:
+    table = drawn(700, (0.3, 0.35, 0.25, 0.2), seed=8)
+    picked, alone = (_result(estimate(table, repeats=n)) for n in (60, 0))
+    decided = _result(estimate(table, terms=["A*B"], repeats=60))
+
+    assert (picked.low, picked.high) != picked.given_model
+    assert any(note.code == "choice_left_out" for note in alone.warnings)
+    assert not any(note.code == "choice_left_out" for note in picked.warnings)
+    assert (decided.low, decided.high) == decided.given_model
 
 
 def test_given_terms_are_kept() -> None:

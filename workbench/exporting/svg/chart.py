@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from workbench.exporting.svg import bars
 from workbench.exporting.svg.marks import Pen, clipped_polygon, clipped_runs
 from workbench.exporting.svg.parts import (
     FONT_LIST,
@@ -63,8 +64,11 @@ def write(chart: Chart, *, width: float = WIDTH, height: float = HEIGHT) -> str:
     Args:
         chart: what to draw.
         width: 605 units are 160 mm.
-        height: 378 units are 100 mm; half width (302 x 265) and strips (605 x 227) are laid out too.
+        height: 378 units are 100 mm; half width (302 x 265) and strips (605 x 227) are laid out
+            too. A chart of bars is as high as its rows need.
     """
+    if chart.bars:
+        return bars.write(chart, width=width)
     layout = arrange(chart, width, height)
     size = f'width="{decimal(width)}" height="{decimal(height)}"'
     box = f'viewBox="0 0 {decimal(width)} {decimal(height)}"'

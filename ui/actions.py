@@ -114,6 +114,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(id="toggle_projector", text=N_("Projector"), menu="view", shortcuts=("F11",),
                checkable=True),
     ActionSpec(id="next_pane", text=N_("Next pane"), menu="view", shortcuts=("F6",)),
+    ActionSpec(id="previous_pane", text=N_("Previous pane"), menu="view",
+               shortcuts=("Shift+F6",)),
     ActionSpec(id="import_file", text=N_("Import a file…"), menu="data",
                shortcuts=("Ctrl+Shift+I",), icon="upload", needs="project",
                twin="tip-workbench import FILE -w W.tipw --accept"),
@@ -125,8 +127,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
                icon="plus", twin="tip-workbench events add -w W.tipw"),
     ActionSpec(id="edit_register", text=N_("Events and breaks…"), menu="data", needs="project",
                icon="cal", twin="tip-workbench events list -w W.tipw"),
-    ActionSpec(id="show_help", text=N_("Keys and help"), menu="help", shortcuts=("F1",),
+    ActionSpec(id="show_help", text=N_("Help on this screen"), menu="help", shortcuts=("F1",),
                icon="help"),
+    ActionSpec(id="show_contents", text=N_("First steps and all pages"), menu="help",
+               icon="learn"),
+    ActionSpec(id="show_shortcuts", text=N_("Keyboard shortcuts"), menu="help",
+               before_line=True),
+    ActionSpec(id="show_methods", text=N_("Methods pages"), menu="help"),
 )  # fmt: skip
 
 

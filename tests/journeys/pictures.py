@@ -111,17 +111,13 @@ class Tour:
 
     def _dialogs(self) -> None:
         from sample_data import valdoria
-        from ui.views.dialogs import HelpDialog, SettingsDialog
+        from ui.views.dialogs import SettingsDialog
 
         settings = SettingsDialog(self.choices, self.window)
         settings.show()
         self.take("settings", settings)
         settings.close()
-        keys = HelpDialog(self.window.actions_table, self.window)
-        keys.show()
-        self.take("help", keys)
-        keys.close()
-        for action in ("open_palette", "edit_register", "add_event", "mark_break"):
+        for action in ("show_help", "open_palette", "edit_register", "add_event", "mark_break"):
             self._dialog_of(action)
         for action in ("toggle_history", "toggle_checks"):
             self.window.actions_table[action].trigger()

@@ -1,4 +1,4 @@
-"""Everything that can be reached by typing: actions, indicators, areas, recent files."""
+"""Everything that can be reached by typing: actions, indicators, areas, pages of the help, recent files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbench.i18n import local
 
-ACTION, INDICATOR, AREA, FILE = "action", "indicator", "area", "file"
+ACTION, INDICATOR, AREA, HELP, FILE = "action", "indicator", "area", "help", "file"
 MOST = 60
 _START, _WORD, _RUN = 12, 8, 4
 
@@ -18,7 +18,7 @@ class PaletteEntry:
     """A thing to reach.
 
     Attributes:
-        kind: ``action``, ``indicator``, ``area`` or ``file``.
+        kind: ``action``, ``indicator``, ``area``, ``help`` or ``file``.
         key: its code or path.
         title: words that are shown.
         hint: keys or kind, in words.
@@ -97,4 +97,23 @@ def indicator_entries(hint: str) -> list[PaletteEntry]:
             more=" ".join(indicator.name.in_language(language) for language in LANGUAGES),
         )
         for code, indicator in load_catalogue().indicators.items()
+    ]
+
+
+def help_entries(language: str, hint: str) -> list[PaletteEntry]:
+    """The written pages of the help, found by their title in any language."""
+    from indicators.model.codes import LANGUAGES
+    from workbench.services import handbook
+
+    return [
+        PaletteEntry(
+            kind=HELP,
+            key=page,
+            title=title,
+            hint=hint,
+            icon="help",
+            more=" ".join(handbook.written(page, code).title for code in LANGUAGES),
+        )
+        for _group, pages in handbook.contents(language)
+        for page, title in pages
     ]

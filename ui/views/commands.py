@@ -17,6 +17,7 @@ from ui.viewmodels.preferences import TEXT_SIZES, Choices, Preferences
 from ui.viewmodels.session import SessionViewModel
 from ui.views.chart_commands import ChartCommands
 from ui.views.frame import PROJECT_ENDING, MainWindow
+from ui.views.helper import Helper
 from ui.views.panels import Panels
 from ui.views.projector import Projector
 from ui.views.rail import SCREENS
@@ -53,7 +54,8 @@ class Commands(QObject):
         self._preferences, self._choose = preferences, choose
         self.dock: SourceDock | None = None
         self.restarts, self.restart_with = False, None  # type: bool, Path | None
-        self.reach = Reach(window, session, theme, preferences)
+        self.helper = Helper(window, session, theme)
+        self.reach = Reach(window, session, theme, preferences, self.helper)
         self.registers = Registers(window, session, theme, self._chosen_value)
         self.charts = ChartCommands(window, session)
         self.projector = Projector(window, theme)
@@ -106,7 +108,11 @@ class Commands(QObject):
             "mark_break": self.registers.mark_break,
             "add_event": self.registers.add_event,
             "edit_register": self.registers.edit_register,
-            "show_help": self.show_help,
+            "previous_pane": lambda: self.window.next_pane(step=-1),
+            "show_help": self.helper.open_here,
+            "show_contents": lambda: self.helper.open_page("first-steps"),
+            "show_shortcuts": lambda: self.helper.open_page("keyboard"),
+            "show_methods": lambda: self.helper.open_page("methods"),
         }
 
     # telling
@@ -138,6 +144,7 @@ class Commands(QObject):
     def retranslate(self) -> None:
         """Texts of what belongs to no screen."""
         self.panels.retranslate()
+        self.helper.retranslate()
         if self.dock is not None:
             self.dock.retranslate()
 
@@ -305,9 +312,3 @@ class Commands(QObject):
         dialog = SettingsDialog(self._preferences.choices(), self.window)
         dialog.chosen.connect(self._choose)
         dialog.open()
-
-    def show_help(self) -> None:
-        """All keys."""
-        from ui.views.dialogs import HelpDialog
-
-        HelpDialog(self.window.actions_table, self.window).open()

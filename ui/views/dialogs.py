@@ -1,28 +1,24 @@
-"""Short dialogs: settings, new project, keys and help."""
+"""Short dialogs: settings and new project."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from indicators.errors import N_
-from ui.actions import MENUS, Actions
 from ui.viewmodels.preferences import FORMATS, TEXT_SIZES, THEMES, Choices
-from ui.views.widgets import button, column, label, row, rule, scrolled
+from ui.views.widgets import button, column, label, row
 from workbench.i18n import _, message
 
 LANGUAGE_NAMES = (("en", "English"), ("es", "Español"), ("pt", "Português"), ("fr", "Français"))
@@ -172,53 +168,3 @@ class NewProjectDialog(QDialog):
             path = Path(chosen)
             self.path = path if path.suffix == ".tipw" else path.with_name(path.name + ".tipw")
             self.accept()
-
-
-class HelpDialog(QDialog):
-    """All keys, generated from the table of actions."""
-
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("dlg_help")
-        self.setWindowTitle(_("Keys and help"))
-        layout = column(self, margins=(20, 18, 20, 16), spacing=12)
-        words = label("body2", wrap=True)
-        words.setText(
-            _(
-                "Choose a value in a table or chart and press Ctrl+I to see where it comes from. "
-                "In a chart, the arrow keys go from value to value."
-            )
-        )
-        layout.addWidget(words)
-        layout.addWidget(rule())
-        content = QWidget()
-        grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 10, 0)
-        grid.setVerticalSpacing(5)
-        line = 0
-        for menu, title in MENUS:
-            heading = label("lab")
-            heading.setText(_(title))
-            grid.addWidget(heading, line, 0, 1, 2)
-            line += 1
-            for spec, action in actions:
-                if spec.menu != menu or not spec.shortcuts:
-                    continue
-                text, keys = label(), label("body2")
-                text.setText(action.text().replace("&", ""))
-                native = QKeySequence.SequenceFormat.NativeText
-                keys.setText(", ".join(key.toString(native) for key in action.shortcuts()))
-                grid.addWidget(text, line, 0)
-                grid.addWidget(keys, line, 1)
-                line += 1
-        grid.setColumnStretch(0, 1)
-        layout.addWidget(scrolled(content), 1)
-        foot = row()
-        foot.addStretch(1)
-        close = QPushButton(_("Close"))
-        close.setObjectName("btn_close")
-        close.clicked.connect(self.accept)
-        foot.addWidget(close)
-        layout.addLayout(foot)
-        self.resize(QSize(460, 560))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

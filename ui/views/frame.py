@@ -270,14 +270,14 @@ class MainWindow(QMainWindow):
 
     # panes
 
-    def next_pane(self) -> None:
-        """Move the focus from rail to screen to dock."""
+    def next_pane(self, step: int = 1) -> None:
+        """Move the focus from rail to screen to dock; -1 goes the other way."""
         panes: list[QWidget] = [self.rail.list, self.head, self.stack]
         panes += [dock.widget() for dock in self.findChildren(QDockWidget) if dock.isVisible()]
         now = QGuiApplication.focusObject()
-        at = next((i for i, pane in enumerate(panes) if _holds(pane, now)), -1)
-        for step in range(1, len(panes) + 1):
-            pane = panes[(at + step) % len(panes)]
+        at = next((i for i, pane in enumerate(panes) if _holds(pane, now)), min(-step, 0))
+        for count in range(1, len(panes) + 1):
+            pane = panes[(at + step * count) % len(panes)]
             target = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_focus(pane)
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)

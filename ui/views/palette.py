@@ -43,7 +43,7 @@ class Palette(QDialog):
         layout = column(self, margins=(12, 12, 12, 10), spacing=8)
         self.field = QLineEdit()
         self.field.setObjectName("edit_palette")
-        self.field.setPlaceholderText(_("An action, an indicator, an area or a file"))
+        self.field.setPlaceholderText(_("An action, an indicator, an area, help or a file"))
         self.field.setAccessibleName(_("Search everything"))
         self.field.setClearButtonEnabled(True)
         layout.addWidget(self.field)

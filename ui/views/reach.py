@@ -1,4 +1,4 @@
-"""What the search reaches: actions, indicators, areas and recent files."""
+"""What the search reaches: actions, indicators, areas, pages of the help and recent files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ui.theme import Theme
 from ui.viewmodels.preferences import Preferences
 from ui.viewmodels.session import SessionViewModel
 from ui.views.frame import MainWindow
-from workbench.i18n import _, local
+from ui.views.helper import Helper
+from workbench.i18n import _, language, local
 
 if TYPE_CHECKING:
     from ui.viewmodels.palette import PaletteEntry
@@ -26,6 +27,7 @@ class Reach(QObject):
         session: the open project.
         theme: the look in force.
         preferences: recent files.
+        helper: opens pages of the help.
     """
 
     def __init__(
@@ -34,13 +36,14 @@ class Reach(QObject):
         session: SessionViewModel,
         theme: Theme,
         preferences: Preferences,
+        helper: Helper,
     ) -> None:
         super().__init__(window)
         self.window, self.session, self.theme = window, session, theme
-        self._preferences = preferences
+        self._preferences, self._helper = preferences, helper
 
     def open_palette(self) -> None:
-        """Search actions, indicators, areas and recent files."""
+        """Search actions, indicators, areas, pages of the help and recent files."""
         from ui.views.palette import Palette
 
         palette = Palette(self._palette_entries(), self.theme, self.window)
@@ -49,7 +52,14 @@ class Reach(QObject):
         palette.field.setFocus()
 
     def _palette_entries(self) -> list[PaletteEntry]:
-        from ui.viewmodels.palette import ACTION, AREA, FILE, PaletteEntry, indicator_entries
+        from ui.viewmodels.palette import (
+            ACTION,
+            AREA,
+            FILE,
+            PaletteEntry,
+            help_entries,
+            indicator_entries,
+        )
 
         native = QKeySequence.SequenceFormat.NativeText
         found = [
@@ -77,6 +87,7 @@ class Reach(QObject):
                         more=f"{choice.code} {' '.join(choice.names.values())}",
                     )
                 )
+        found += help_entries(language(), _("help"))
         for file in self._preferences.recent():
             if file.exists:
                 found.append(
@@ -92,12 +103,14 @@ class Reach(QObject):
         return found
 
     def _reach(self, entry: PaletteEntry) -> None:
-        from ui.viewmodels.palette import ACTION, AREA, INDICATOR
+        from ui.viewmodels.palette import ACTION, AREA, HELP, INDICATOR
 
         if entry.kind == ACTION:
             self.window.actions_table[entry.key].trigger()
         elif entry.kind == INDICATOR:
             self.window.show_indicator(entry.key)
+        elif entry.kind == HELP:
+            self._helper.open_page(entry.key)
         elif entry.kind == AREA:
             self.session.choose_area(entry.key)
             if self.window.current_screen == "home":

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from indicators.errors import N_
 from ui.app import Program
@@ -16,7 +16,7 @@ from ui.tasks import TaskRunner
 from ui.viewmodels.preferences import Choices
 from ui.viewmodels.source import CellRef
 from ui.views.correct_dialog import CorrectDialog
-from ui.views.dialogs import HelpDialog, NewProjectDialog, SettingsDialog
+from ui.views.dialogs import NewProjectDialog, SettingsDialog
 from ui.views.tables import selection_text
 from workbench.errors import UserFileError
 
@@ -35,16 +35,6 @@ def test_a_setting_applies_at_once(program: Program, qtbot: Any) -> None:
     assert program.theme.kind == "dark"
     assert program.preferences.choices().theme == "dark"
     program.choose(Choices(language="en", theme="light"))
-
-
-def test_help_lists_every_key(program: Program, qtbot: Any) -> None:
-    dialog = HelpDialog(program.window.actions_table, program.window)
-    qtbot.addWidget(dialog)
-
-    words = {made.text() for made in dialog.findChildren(QLabel)}
-    assert "Source of this number" in words
-    assert "Ctrl+I" in words
-    assert any("Alt+4" in text for text in words)
 
 
 def test_a_new_project_needs_a_country(program: Program, qtbot: Any) -> None:

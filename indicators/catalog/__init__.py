@@ -18,6 +18,7 @@ from indicators.model.definition import Indicator, LocalText, Target, Variable
 _FOLDER = Path(__file__).parents[1] / "definitions"
 BUILT_IN_FILES = (
     "units.toml",
+    "source_files.toml",
     "variables.toml",
     "prevention.toml",
     "protection.toml",
@@ -37,6 +38,7 @@ class Catalogue:
         code_lists: national lists by dimension; the built-in ones are in ``codelists``.
         targets: by code of the indicator.
         texts: national texts by key.
+        source_files: kinds of files that usually hold inputs, by key.
     """
 
     variables: Mapping[str, Variable]
@@ -45,6 +47,7 @@ class Catalogue:
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
     texts: Mapping[str, LocalText] = field(default_factory=dict)
+    source_files: Mapping[str, LocalText] = field(default_factory=dict)
 
     def with_pack(self, pack: Pack) -> Catalogue:
         """The catalogue with a pack added and its switched-off indicators taken out."""
@@ -58,6 +61,7 @@ class Catalogue:
             code_lists={**self.code_lists, **pack.code_lists},
             targets={**self.targets, **pack.targets},
             texts={**self.texts, **pack.texts},
+            source_files={**self.source_files, **pack.source_files},
         )
 
     def label(self, dimension: str, code: str) -> LocalText | None:
@@ -109,6 +113,7 @@ class Pack:
         name: file name or title under which it is listed.
         variables, indicators, units, code_lists, targets, texts: what could be loaded.
         switched_off: codes of built-in indicators that are not wanted.
+        source_files: kinds of files; built-in ones only.
         problems: blocks that could not be used, each with line and column.
         digest: SHA-256 of the text.
     """
@@ -123,6 +128,7 @@ class Pack:
     switched_off: tuple[str, ...] = ()
     problems: tuple[DefinitionError, ...] = ()
     digest: str = ""
+    source_files: Mapping[str, LocalText] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -179,7 +185,8 @@ def _load(text: str, name: str, base: Catalogue, *, national: bool) -> Pack:
     code_lists = loader.code_lists(content) if national else {}
     loader = replace(loader, lists=frozenset((*base.code_lists, *code_lists)))
     units = loader.units(content)
-    variables = loader.variables(content)
+    files = {} if national else loader.source_files(content)
+    variables = loader.variables(content, {**base.source_files, **files})
     known = {**base.variables, **variables}
     indicators = loader.indicators(content, known, {**base.units, **units})
     both = {**base.indicators, **indicators}
@@ -189,6 +196,7 @@ def _load(text: str, name: str, base: Catalogue, *, national: bool) -> Pack:
         indicators=indicators,
         units=units,
         code_lists=code_lists,
+        source_files=files,
         targets=loader.targets(content, both) if national else {},
         texts=loader.texts(content) if national else {},
         switched_off=loader.switched_off(content),

@@ -25,8 +25,17 @@ T = TypeVar("T")
 """What a block defines."""
 
 MAXIMUM_CHARACTERS = 5_000_000
-_BUILT_IN_KEYS = ("variable", "unit", "indicator")
-_NATIONAL_KEYS = (*_BUILT_IN_KEYS, "namespace", "switch_off", "code_list", "target", "text")
+_BUILT_IN_KEYS = ("variable", "unit", "indicator", "source_file")
+_NATIONAL_KEYS = (
+    "variable",
+    "unit",
+    "indicator",
+    "namespace",
+    "switch_off",
+    "code_list",
+    "target",
+    "text",
+)
 _SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -108,6 +117,12 @@ class Loader:
         """The units; a faulty block is listed."""
         return self._named(content, "unit", "key", reading.unit, self.base.units)
 
+    def source_files(self, content: Mapping[str, Any]) -> dict[str, LocalText]:
+        """The kinds of files that hold inputs; a faulty block is listed."""
+        return self._named(
+            content, "source_file", "key", reading.source_file, self.base.source_files
+        )
+
     def code_lists(self, content: Mapping[str, Any]) -> dict[str, CodeList]:
         """The national code lists; a faulty block is listed."""
         taken = {**dict.fromkeys(list_names()), **self.base.code_lists}
@@ -151,14 +166,16 @@ class Loader:
                 self.problems.append(error)
         return result
 
-    def variables(self, content: Mapping[str, Any]) -> dict[str, Variable]:
+    def variables(
+        self, content: Mapping[str, Any], files: Mapping[str, LocalText]
+    ) -> dict[str, Variable]:
         """The variables; a faulty block is listed."""
         result: dict[str, Variable] = {}
         places: dict[str, Fields] = {}
         pattern = reading.NATIONAL_VARIABLE if self.national else reading.CODE_OF_VARIABLE
         for fields in self._fields(content, "variable", "code"):
             try:
-                made = reading.variable(fields)
+                made = reading.variable(fields, files)
                 self._check_code(fields, made.code, pattern)
                 self._refuse_double(fields, made.code, result, self.base.variables)
                 result[made.code], places[made.code] = made, fields

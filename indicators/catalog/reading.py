@@ -35,6 +35,7 @@ _VARIABLE_FIELDS = (
     "unit",
     "subset_of",
     "sources",
+    "usual_source",
     "dimensions",
     "detection",
 )
@@ -71,12 +72,17 @@ _EXAMPLE_FIELDS = ("inputs", "value", "parameters")
 _WHOLES = frozenset({Kind.SHARE, Kind.COHORT, Kind.WSHARE, Kind.CHECK})
 
 
-def variable(fields: Fields) -> Variable:
-    """The variable of a ``[[variable]]`` block."""
+def variable(fields: Fields, files: Mapping[str, LocalText]) -> Variable:
+    """The variable of a ``[[variable]]`` block.
+
+    Args:
+        fields: the block.
+        files: the kinds of files that exist, by key.
+    """
     fields.only(_VARIABLE_FIELDS)
     sources = fields.strings("sources")
     for code in sources:
-        if not codelists.has_code("SRC", code) and code != "CSO":
+        if not codelists.has_code("SRC", code):
             raise fields.error(
                 N_("{subject}: “{code}” is no code of the list {list}."),
                 "sources",
@@ -92,7 +98,30 @@ def variable(fields: Fields) -> Variable:
         sources=sources,
         dimensions=fields.dimensions("dimensions"),
         detection=fields.boolean("detection"),
+        usual_source=_usual_source(fields, files),
     )
+
+
+def _usual_source(fields: Fields, files: Mapping[str, LocalText]) -> LocalText | None:
+    """A kind of file by its key, or told in four languages."""
+    stated = fields.table.get("usual_source")
+    if stated is None or not isinstance(stated, str):
+        return fields.local("usual_source") if stated is not None else None
+    if stated not in files:
+        raise fields.error(
+            N_("{subject}: there is no kind of file “{key}”."),
+            "usual_source",
+            hint=N_("Tell it in four languages: {example}."),
+            key=stated,
+            example='{ en = "...", es = "...", pt = "...", fr = "..." }',
+        )
+    return files[stated]
+
+
+def source_file(fields: Fields) -> tuple[str, LocalText]:
+    """Key and text of a ``[[source_file]]`` block."""
+    fields.only(_UNIT_FIELDS)
+    return fields.string("key"), fields.local("text")
 
 
 def unit(fields: Fields) -> tuple[str, LocalText]:

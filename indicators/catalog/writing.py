@@ -20,6 +20,7 @@ def variable_block(variable: Variable) -> str:
         ("unit", variable.unit),
         ("subset_of", variable.subset_of),
         ("sources", variable.sources),
+        ("usual_source", variable.usual_source),
         ("dimensions", variable.dimensions),
         ("detection", variable.detection or None),
     ]

@@ -43,6 +43,7 @@ class Variable:
         sources: codes of the SRC list that usually hold it.
         dimensions: dimensions it can carry.
         detection: True when a rise may mean better detection (the fixed caution applies).
+        usual_source: the kind of file that usually holds it, a phrase; None where not stated.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Variable:
     sources: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     detection: bool = False
+    usual_source: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -382,3 +382,37 @@ def test_a_pack_can_build_on_another_catalogue() -> None:
     (found,) = load_pack(GOOD, "office.toml", base=empty).problems
 
     assert "no variable “vic_assisted”" in str(found)
+
+
+# kinds of files
+
+
+def test_a_pack_tells_the_usual_file_in_words_or_by_a_built_in_key() -> None:
+    told = pack(VARIABLE + f"usual_source = {TEXTS}\n").variables["n_raids"].usual_source
+    named = pack(VARIABLE + 'usual_source = "budget"\n').variables["n_raids"].usual_source
+
+    assert told is not None
+    assert told.es == "B"
+    assert named is load_catalogue().source_files["budget"]
+    assert pack(VARIABLE).variables["n_raids"].usual_source is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [('"bugdet"', "no kind of file “bugdet”"), ("5", "four languages"), ('{ en = "A" }', "“es”")],
+)
+def test_a_usual_file_that_does_not_exist_is_named_with_its_line(stated: str, words: str) -> None:
+    found = problem(VARIABLE + f"usual_source = {stated}\n")
+
+    assert words in str(found)
+    assert place(found)[0] == 8
+
+
+def test_a_source_outside_of_the_list_is_refused() -> None:
+    assert "“CSO” is no code of the list SRC" in str(problem(VARIABLE.replace("POL", "CSO")))
+
+
+def test_kinds_of_files_belong_to_the_catalogue_alone() -> None:
+    assert "“source_file” is not known" in str(
+        problem(f'[[source_file]]\nkey = "x"\ntext = {TEXTS}')
+    )

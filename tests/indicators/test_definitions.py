@@ -164,3 +164,16 @@ def assert_complete(text: LocalText) -> None:
         words = text.in_language(language)
         assert words.strip() == words != ""
         assert not re.search(r"\s{2}|TODO|\?\?", words)
+
+
+def test_every_input_says_which_kind_of_file_usually_holds_it() -> None:
+    catalogue = load_catalogue()
+    texts = {code: each.usual_source for code, each in catalogue.variables.items()}
+
+    assert [code for code, text in texts.items() if text is None] == []
+    used = {id(text) for text in texts.values()}
+    unused = [key for key, text in catalogue.source_files.items() if id(text) not in used]
+    assert unused == []
+    for text in catalogue.source_files.values():
+        assert len({text.en, text.es, text.pt, text.fr}) == 4
+        assert not any(getattr(text, language).endswith(".") for language in LANGUAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from indicators.errors import N_, TipError
@@ -17,7 +18,7 @@ from workbench.i18n import _
 
 if TYPE_CHECKING:
     from indicators.model.results import IndicatorSeries, IndicatorValue
-    from workbench.services.indicators import Explained
+    from workbench.services.indicators import Explained, MissingInput
 
 PARAMETER = argument(
     "--parameter",
@@ -37,11 +38,14 @@ def list_indicators(arguments: Namespace) -> Output:
     """The catalogue; with a project, what can be computed and what is missing."""
     from workbench.services import indicators as service
 
+    wanted: tuple[MissingInput, ...] = ()
     if arguments.workspace:
         with opened(arguments, read_only=True) as ws:
             entries = service.catalogue(ws)
+            wanted = service.missing_inputs(ws)
     else:
         entries = service.catalogue()
+    by_code = {each.code: each for each in wanted}
     data = [
         {
             "code": entry.indicator.code,
@@ -53,6 +57,7 @@ def list_indicators(arguments: Namespace) -> Output:
             "direction": entry.indicator.direction.value,
             "state": entry.state or None,
             "missing_variables": list(entry.missing),
+            "missing_inputs": [missing_fields(by_code[code]) for code in entry.missing],
         }
         for entry in entries
     ]
@@ -67,7 +72,32 @@ def list_indicators(arguments: Namespace) -> Output:
         for entry in entries
     ]
     header = (_("code"), _("name"), _("state"), _("missing inputs"))
-    return Output(data=data, lines=table_lines(header, rows))
+    lines = table_lines(header, rows)
+    return Output(data=data, lines=[*lines, *(_missing_lines(wanted) if arguments.long else ())])
+
+
+def missing_fields(each: MissingInput) -> dict[str, object]:
+    """A missing input as data."""
+    return {
+        "variable": each.code,
+        "name": each.name,
+        "usual_source": each.usual_source,
+        "sources": list(each.sources),
+    }
+
+
+def _missing_lines(wanted: Sequence[MissingInput]) -> list[str]:
+    """What to ask a source for, the inputs first that most indicators wait for alone."""
+    rows = [
+        (each.code, each.name, each.usual_source, ", ".join(each.indicators)) for each in wanted
+    ]
+    header = (
+        _("missing input"),
+        _("name"),
+        _("usually held in"),
+        _("indicators that wait for it"),
+    )
+    return ["", *table_lines(header, rows)] if rows else []
 
 
 def value_fields(series: IndicatorSeries, value: IndicatorValue) -> dict[str, object]:
@@ -218,7 +248,14 @@ NUMBER_COMMANDS = (
     Command(
         id="indicators",
         help=N_("the catalogue of indicators; with a project, what can be computed"),
-        arguments=(OPTIONAL_WORKSPACE,),
+        arguments=(
+            OPTIONAL_WORKSPACE,
+            argument(
+                "--long",
+                help=N_("also list the missing inputs and the files that usually hold them"),
+                action="store_true",
+            ),
+        ),
         run=list_indicators,
     ),
     Command(

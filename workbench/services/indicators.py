@@ -12,8 +12,10 @@ from indicators.model.definition import Indicator
 from indicators.model.period import Period
 from indicators.model.results import IndicatorSeries, IndicatorValue
 from indicators.model.series import TOTAL, Breakdown, Cube
+from workbench.i18n import local
 
 if TYPE_CHECKING:
+    from indicators.catalog import Catalogue
     from indicators.compute.explain import Explanation
     from workbench.services.observations import CellSource
     from workbench.services.workspace import Workspace
@@ -32,6 +34,28 @@ class CatalogueEntry:
     indicator: Indicator
     state: str = ""
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingInput:
+    """An input that no source has delivered, and where it is usually found.
+
+    Attributes:
+        code: of the input.
+        name: its name in the language in force.
+        usual_source: the kind of file that usually holds it, else the kinds of source; may be
+            empty for national inputs.
+        sources: codes of the kinds of source (list SRC).
+        indicators: codes of the indicators that wait for it, in catalogue order.
+        alone: those of them that wait for nothing else.
+    """
+
+    code: str
+    name: str
+    usual_source: str
+    sources: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +109,60 @@ def catalogue(ws: Workspace | None = None) -> tuple[CatalogueEntry, ...]:
         answer, missing = state(entry, available)
         found.append(CatalogueEntry(indicator=entry, state=answer, missing=tuple(missing)))
     return tuple(found)
+
+
+def missing_inputs(ws: Workspace, *codes: str) -> tuple[MissingInput, ...]:
+    """What is missing, those first that would make most indicators computable.
+
+    Args:
+        ws: open project.
+        *codes: the indicators asked about; all by default. For one indicator its missing inputs
+            come in the order of its formula.
+    """
+    entries = [each for each in catalogue(ws) if not codes or each.indicator.code in codes]
+    wanted = dict.fromkeys(code for each in entries for code in each.missing)
+    found = []
+    for code in wanted:
+        waiting = [each for each in entries if code in each.missing]
+        found.append(
+            MissingInput(
+                code=code,
+                name=input_name(ws, code),
+                usual_source=usual_source(ws, code),
+                sources=_whole(ws).sources_of(code),
+                indicators=tuple(each.indicator.code for each in waiting),
+                alone=tuple(each.indicator.code for each in waiting if len(each.missing) == 1),
+            )
+        )
+    if len(codes) == 1:
+        return tuple(found)
+    return tuple(sorted(found, key=lambda each: (-len(each.alone), -len(each.indicators))))
+
+
+def input_name(ws: Workspace, code: str) -> str:
+    """The name of an input in the language in force, national packs included; else its code."""
+    known = _whole(ws).variables.get(code)
+    return local(known.name) if known is not None else code
+
+
+def usual_source(ws: Workspace, code: str) -> str:
+    """The kind of file that usually holds an input, in the language in force.
+
+    The kinds of source where the definition states no file; empty where it states nothing.
+    """
+    known = _whole(ws).variables.get(code)
+    if known is None:
+        return ""
+    if known.usual_source is not None:
+        return local(known.usual_source)
+    labels = (_whole(ws).label("SRC", source) for source in known.sources)
+    return ", ".join(local(label) for label in labels if label is not None)
+
+
+def _whole(ws: Workspace) -> Catalogue:
+    from workbench.services.packs import catalogue as whole
+
+    return whole(ws)
 
 
 def available_variables(ws: Workspace) -> set[str]:

@@ -1,50 +1,125 @@
-"""The shipped lists of other names: headers, categories, areas and variables (CSV)."""
+"""The lists of other names (CSV): those that ship, then those a person keeps on this machine.
+
+The format is described in ``aliases/README.md``. A row of the person counts before a shipped row
+with the same alias; a code of a list is never replaced.
+"""
 
 from __future__ import annotations
 
 import csv
+import os
 from functools import lru_cache
 from pathlib import Path
 
+from indicators.errors import N_
+from workbench.errors import UserFileError
 from workbench.importing.names import normal
 
 FOLDER = Path(__file__).with_name("aliases")
+OWN_FOLDER_VARIABLE = "TIP_WORKBENCH_ALIASES"
+"""Environment variable: folder of a person's own lists, or ``off``."""
+COLUMNS = {
+    "headers.csv": ("alias", "role"),
+    "categories.csv": ("dimension", "alias", "code"),
+    "areas.csv": ("alias", "code"),
+    "variables.csv": ("alias", "code"),
+    "whole_areas.csv": ("kind", "alias"),
+}
+"""Lists that a person can extend, with the columns they need."""
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a shipped list."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def own_folder() -> Path | None:
+    """Where a person's own lists are; None when they are switched off."""
+    said = os.environ.get(OWN_FOLDER_VARIABLE)
+    if said is not None:
+        return None if said in ("", "off") else Path(said)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("tip-workbench", appauthor=False)) / "aliases"
+
+
+def own_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a person's own list; empty when there is none.
+
+    Raises:
+        UserFileError: the list cannot be read, or lacks a column or a text.
+    """
+    folder = own_folder()
+    path = None if folder is None else folder / name
+    if path is None or not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            found = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UserFileError(
+            N_("The list of names “{name}” cannot be read."),
+            detail=N_("The system says: {reason}."),
+            hint=N_("Save it as CSV with commas, coded as UTF-8."),
+            path=path,
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from error
+    for number, row in enumerate(found, 2):
+        if not all((row.get(column) or "").strip() for column in COLUMNS[name]):
+            raise UserFileError(
+                N_("Row {row} of the list of names “{name}” is not complete."),
+                hint=N_("It needs these columns: {columns}."),
+                path=path,
+                row=number,
+                columns=", ".join(COLUMNS[name]),
+            )
+    return [{column: row[column].strip() for column in COLUMNS[name]} for row in found]
+
+
+def forget() -> None:
+    """Read all lists again when they are next needed; for a list that was just changed."""
+    from workbench.importing import countries
+
+    own = (header_aliases, category_aliases, area_names, variable_aliases, area_words)
+    derived = (countries.names, countries.codes, countries.demonyms, countries.labels)
+    for cached in (*own, *derived):
+        cached.cache_clear()
+
+
+def _all(name: str) -> list[dict[str, str]]:
+    return [*rows(name), *own_rows(name)]
 
 
 @lru_cache(maxsize=1)
 def header_aliases() -> dict[str, str]:
     """Role by normal form of a column header."""
-    return {normal(row["alias"]): row["role"] for row in _rows("headers.csv")}
+    return {normal(row["alias"]): row["role"] for row in _all("headers.csv")}
 
 
 @lru_cache(maxsize=1)
 def category_aliases() -> dict[tuple[str, str], str]:
     """Code by dimension (``*`` for every) and normal form of a category."""
     return {
-        (row["dimension"], normal(row["alias"])): row["code"] for row in _rows("categories.csv")
+        (row["dimension"], normal(row["alias"])): row["code"] for row in _all("categories.csv")
     }
 
 
 @lru_cache(maxsize=1)
-def area_aliases() -> dict[str, str]:
-    """Three-letter country code by normal form of a name in common use."""
-    return {normal(row["alias"]): row["code"] for row in _rows("areas.csv")}
+def area_names() -> dict[str, str]:
+    """Code of a country by a name in common use, as written."""
+    return {row["alias"]: row["code"] for row in _all("areas.csv")}
 
 
 @lru_cache(maxsize=1)
 def variable_aliases() -> dict[str, str]:
     """Variable code by normal form of a name in public files."""
-    return {normal(row["alias"]): row["code"] for row in _rows("variables.csv")}
+    return {normal(row["alias"]): row["code"] for row in _all("variables.csv")}
 
 
 @lru_cache(maxsize=2)
 def area_words(kind: str) -> frozenset[str]:
     """Normal forms of words for a whole ``country`` or for a ``group`` of countries."""
     return frozenset(
-        normal(row["alias"]) for row in _rows("whole_areas.csv") if row["kind"] == kind
+        normal(row["alias"]) for row in _all("whole_areas.csv") if row["kind"] == kind
     )

@@ -41,7 +41,7 @@ def category(dimension: str, text: str) -> tuple[str, bool]:
     if code is None and dimension in ("K", "DAY") and text.isascii() and text.isdigit():
         code = str(int(text))
     if code is None and dimension in ("CIT", "COR"):
-        code = _country_code(text, name)
+        code = _citizenship(text)
     if code is not None:
         return code, True
     return own_category(text), False
@@ -108,10 +108,10 @@ def age_band(name: str) -> str | None:
     return f"Y0T{int(match[1]) - 1}" if match and int(match[1]) > 0 else None
 
 
-def _country_code(text: str, name: str) -> str | None:
-    from workbench.importing.names import _country
+def _citizenship(text: str) -> str | None:
+    from workbench.importing import countries
 
-    return _country(text, name)
+    return countries.citizenship(text)
 
 
 @lru_cache(maxsize=64)

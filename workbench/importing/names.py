@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -81,12 +81,18 @@ class Names:
         variables: unit by variable code.
         variable_names: variable code by normal form of a name.
         own_area: the project's own area code.
+        spans: first and last period code of areas that did not always exist; 0 for open.
     """
 
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
     variable_names: Mapping[str, str] = field(default_factory=dict)
     own_area: str = ""
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+SEVERAL = "\x1f"
+"""Stands behind each code of an area found by a name whose meaning depends on the period."""
 
 
 class AreaFinder:
@@ -95,21 +101,44 @@ class AreaFinder:
     Args:
         known: names of the project's areas by code.
         own_area: code of the country of the project, which words such as ``Total`` mean.
+        spans: see ``Names.spans``.
     """
 
-    def __init__(self, known: Mapping[str, Iterable[str]], own_area: str = "") -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Iterable[str]],
+        own_area: str = "",
+        spans: Mapping[str, tuple[int, int]] | None = None,
+    ) -> None:
         self._codes = set(known)
         self._own = own_area
+        self._spans = spans or {}
         self._names = {normal(code): code for code in known}
-        for code, names in known.items():
-            for name in names:
-                self._names.setdefault(normal(name), code)
+        for name, codes in self._by_name(known).items():
+            self._names.setdefault(name, self._meant(codes))
         self.new: dict[str, str] = {}
         self.matched: dict[str, str] = {}
         self.aggregates: dict[str, None] = {}
+        self.outside: dict[str, None] = {}
+
+    @staticmethod
+    def _by_name(known: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for code, names in known.items():
+            for name in dict.fromkeys(map(normal, names)):
+                found.setdefault(name, []).append(code)
+        return found
+
+    def _meant(self, codes: Sequence[str]) -> str:
+        """The code of a name; with the years of areas that ended or began, all its codes."""
+        if all(code not in self._spans for code in codes):
+            return codes[0]
+        return "".join(code + SEVERAL for code in codes)
 
     def find(self, text: str, scheme: str = "") -> str:
         """The code for a text: exact code, then name in the project, then country, else new.
+
+        The result ends with ``SEVERAL`` when the period decides what the name means.
 
         Args:
             text: what the file says.
@@ -120,15 +149,27 @@ class AreaFinder:
         name = normal(text)
         code = self._names.get(name) or self._whole(name, scheme)
         if code is None and scheme != "own":
-            code = _country(text, name) or (_m49().get(text) if scheme == "m49" else None)
+            code = self._country(text, scheme)
         if code is None:
             code = text
             self.new[code] = text
-            if scheme in ("world", "m49") and is_aggregate(text):
-                self.aggregates[code] = None
+            if scheme in ("world", "m49"):
+                (self.aggregates if is_aggregate(text) else self.outside)[code] = None
         elif code != text:
-            self.matched[text] = code
+            self.matched[text] = code.rstrip(SEVERAL).replace(SEVERAL, ", ")
         self._names.setdefault(name, code)
+        return code
+
+    def _country(self, text: str, scheme: str) -> str | None:
+        """The country; one that ended is new to the project, with its name and last year."""
+        from workbench.importing import countries
+
+        code = countries.find(text)
+        if code is None and scheme == "m49":
+            code = countries.by_number(text)
+        ended = countries.former(code) if code else None
+        if ended is not None and ended.code not in self._codes:
+            self.new[ended.code] = f"{ended.name} ({ended.until})"
         return code
 
     def _whole(self, name: str, scheme: str) -> str | None:
@@ -138,78 +179,25 @@ class AreaFinder:
         return self._own if name in whole_country_words() else None
 
 
-def _country(text: str, name: str) -> str | None:
-    codes, names = _countries()
-    return codes.get(text) or names.get(name)
-
-
 def country_code(text: str) -> str | None:
     """The three-letter code of a country named or coded by a text, or None."""
-    return _country(text, normal(text))
+    from workbench.importing import countries
 
-
-@lru_cache(maxsize=1)
-def _country_codes() -> dict[str, str]:
-    """Three-letter codes by the codes of two and three letters of ISO 3166."""
-    import pycountry
-
-    codes: dict[str, str] = {}
-    for country in pycountry.countries:
-        codes[str(country.alpha_3)] = codes[str(country.alpha_2)] = str(country.alpha_3)
-    return codes
-
-
-@lru_cache(maxsize=1)
-def _countries() -> tuple[dict[str, str], dict[str, str]]:
-    """ISO 3166 codes (two and three letters) and names, each to the three-letter code."""
-    import pycountry
-
-    from workbench.importing.aliases_files import area_aliases
-
-    codes = _country_codes()
-    names: dict[str, str] = {}
-    for country in pycountry.countries:
-        three = str(country.alpha_3)
-        for attribute in ("name", "official_name", "common_name"):
-            label = getattr(country, attribute, None)
-            if label:
-                names.setdefault(normal(label), three)
-    for name, three in _names_in_languages(codes).items():
-        names.setdefault(name, three)
-    names.update(area_aliases())
-    return codes, names
-
-
-def _names_in_languages(codes: Mapping[str, str]) -> dict[str, str]:
-    """Codes by the names of the CLDR in four languages; a name of two countries is left out."""
-    from babel import Locale
-
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for language in ("en", "es", "pt", "fr"):
-        for two, label in Locale(language).territories.items():
-            three = codes.get(str(two)) if len(str(two)) == 2 else None
-            if three is not None and found.setdefault(normal(label), three) != three:
-                twice.add(normal(label))
-    return {name: three for name, three in found.items() if name not in twice}
-
-
-@lru_cache(maxsize=1)
-def _m49() -> dict[str, str]:
-    """Three-letter codes by the numbers of M49, which are those of ISO 3166."""
-    import pycountry
-
-    return {str(country.numeric): str(country.alpha_3) for country in pycountry.countries}
+    return countries.find(text)
 
 
 def is_m49(text: str) -> bool:
-    """Whether a text is the three-digit number of a country."""
-    return text in _m49()
+    """Whether a text is the number of a country in M49."""
+    from workbench.importing import countries
+
+    return countries.by_number(text) is not None
 
 
 def is_country(code: str) -> bool:
-    """Whether a code is a three-letter country code of ISO 3166."""
-    return _country_codes().get(code) == code
+    """Whether a code is a three-letter code of a country of today or of the past."""
+    from workbench.importing import countries
+
+    return countries.is_country(code)
 
 
 @lru_cache(maxsize=1)

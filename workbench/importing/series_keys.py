@@ -8,8 +8,10 @@ from functools import partial
 from typing import NamedTuple
 
 from indicators.model.series import Breakdown
+from workbench.importing import flag_columns
 from workbench.importing.aliases_files import variable_aliases
-from workbench.importing.categories import TOTAL_CODE, category, split_codes
+from workbench.importing.categories import TOTAL_CODE, UNKNOWN_CODE, category, split_codes
+from workbench.importing.late_keys import UNSURE_ROLES, LateKeys, regrouped, unsure
 from workbench.importing.names import (
     AreaFinder,
     Names,
@@ -20,6 +22,7 @@ from workbench.importing.names import (
     visible,
 )
 from workbench.importing.plan import KeyColumn, Plan
+from workbench.importing.recipe import SELECTED
 
 LOST_LETTER = "\ufffd"
 """Stands where a program could not read a letter; what it was is lost."""
@@ -60,6 +63,28 @@ class _Refused(Exception):  # noqa: N818 - control flow inside this module
 
 Cut = tuple[tuple[str, str], ...]
 _ROLES = ("variable", "area", "unit", "edition")
+
+
+def _selected(variable: str, cut: Cut) -> tuple[str, Cut]:
+    """The variable and the cut of a code such as ``vic_detected[FORM=SEX]``."""
+    match = SELECTED.fullmatch(variable)
+    assert match is not None  # the recipe was checked
+    pairs = (pair.partition("=") for pair in match[2].split(","))
+    dims = {**dict(cut), **{dim: code for dim, _, code in pairs}}
+    return match[1], tuple(sorted(dims.items()))
+
+
+def _is_marked(column: KeyColumn, raw: str) -> bool:
+    """Whether a flag column marks its row.
+
+    Raises:
+        _Refused: its text is neither a mark nor its absence.
+    """
+    text = clean(raw)
+    marked = flag_columns.is_marked(text, column.values)
+    if marked is None:
+        raise _Refused(Fault("unknown_part", column.index, text))
+    return marked
 
 
 class _Codes(dict[str, str]):
@@ -116,19 +141,22 @@ class SeriesFinder:
         self._plan = plan
         self._names = names
         self._constants = dict(plan.recipe.constants)
-        self._areas = AreaFinder(names.areas, names.own_area)
+        self._areas = AreaFinder(names.areas, names.own_area, names.spans)
         self._by_unit = {normal(text): code for text, code in plan.recipe.by_unit.items()}
         self._known: dict[tuple[str, str, tuple[tuple[str, str], ...], str], int] = {}
         self._split: dict[tuple[int, str], dict[str, str]] = {}
         self._breakdowns: dict[tuple[tuple[str, str], ...], Breakdown] = {}
         self._codes: dict[tuple[int, str, str], str] = {}
-        is_plain = all(key.role not in ("split", "case") for key in plan.keys)
+        is_plain = all(key.role not in ("split", "case", "flag") for key in plan.keys)
         self._quick = _Quick(self, plan.keys) if is_plain and not self._by_unit else None
         self.series: list[SeriesKey] = []
         self.faults: list[Fault] = []
         self.new_variables: dict[str, str] = {}
         self.new_categories: dict[str, None] = {}
         self.hidden: dict[str, None] = {}
+        self.unconfirmed: dict[str, None] = {}
+        self.late = LateKeys()
+        self._has_groups = False
 
     @property
     def new_areas(self) -> Mapping[str, str]:
@@ -145,6 +173,17 @@ class SeriesFinder:
         """Codes of areas that are groups of countries."""
         return self._areas.aggregates
 
+    @property
+    def outside(self) -> Mapping[str, None]:
+        """Codes of new areas in a list of countries that are no country of ISO 3166."""
+        return self._areas.outside
+
+    def forget(self) -> None:
+        """Let go of what only finding numbers needs; the series stay."""
+        for memory in (self._known, self._split, self._codes):
+            memory.clear()
+        self._quick = None
+
     def number(self, texts: tuple[str, ...], fixed: Mapping[str, str]) -> int:
         """The number of the series, or below 0 the (negated, shifted) number of a fault."""
         try:
@@ -157,7 +196,11 @@ class SeriesFinder:
         if self._quick is not None and not fixed:
             return self._series(*self._quick(texts))
         found, dims = self.start(fixed)
+        marks: flag_columns.Marks = {}
         for column, text in zip(self._plan.keys, texts, strict=True):
+            if column.role == "flag":
+                flag_columns.take(marks, column.fixed, _is_marked(column, text))
+                continue
             if column.role == "split":
                 dims.update(self._parts(column, text))
                 continue
@@ -166,6 +209,7 @@ class SeriesFinder:
                 found[role] = code
             elif role != "ignore":
                 dims[role] = code
+        dims.update(flag_columns.joined(marks))
         if self._by_unit:
             self._choose_variable(found)
         cut = tuple(sorted((d, c) for d, c in dims.items() if c != TOTAL_CODE))
@@ -173,9 +217,14 @@ class SeriesFinder:
         return self._series(variable, area, unit, edition, cut)
 
     def _series(self, variable: str, area: str, written: str, edition: str, cut: Cut) -> int:
+        if variable.endswith("]"):
+            variable, cut = _selected(variable, cut)
+        if self._has_groups:
+            cut = regrouped(cut, area, self._names.own_area)
         unit = self._unit(variable, written)
         known = self._known.setdefault((variable, area, cut, edition), len(self.series))
         if known == len(self.series):
+            area, cut = self.late.taken(known, area, cut)
             breakdown = self._breakdowns.get(cut)
             if breakdown is None:
                 breakdown = self._breakdowns[cut] = Breakdown(cut)
@@ -187,8 +236,11 @@ class SeriesFinder:
     def cuts(self, number: int) -> list[int]:
         """The total and the one-way series above a full cut, for rows that are cases."""
         key = self.series[number]
-        cuts: list[Cut] = [(), *((pair,) for pair in key.breakdown.as_dict().items())]
-        return [self._series(key.variable, key.area, key.unit, "", cut) for cut in cuts]
+        pairs = key.breakdown.as_dict().items()
+        cuts: list[Cut] = [()]
+        cuts += [((dim, code),) for dim, codes in pairs for code in flag_columns.parts(codes)]
+        area = self.late.area_of(number, key.area)
+        return [self._series(key.variable, area, key.unit, "", cut) for cut in cuts]
 
     def _choose_variable(self, found: dict[str, str]) -> None:
         """The variable of rows in this unit, where a person said so.
@@ -240,6 +292,8 @@ class SeriesFinder:
                 raise _Refused(Fault("not_mapped", column.by, said))
             if not role:
                 raise _Refused(Fault("unknown_case", column.by, said))
+            if role != "ignore" and not text.strip() and "" not in column.values:
+                raise _Refused(Fault("blank_label", column.index, said))
         if role == "ignore":
             return role, ""
         code = self._codes.get((column.index, role, text))
@@ -262,10 +316,10 @@ class SeriesFinder:
         """
         if has_hidden(raw):
             self.hidden[visible(raw.strip())] = None
-        if LOST_LETTER in raw:
-            raise _Refused(Fault("letters_lost", column.index, raw.strip()))
         text = clean(raw)
         mapped = column.values.get(normal(text))
+        if LOST_LETTER in raw and mapped is None:
+            raise _Refused(Fault("letters_lost", column.index, raw.strip()))
         if role == "variable":
             return mapped or self._variable(column, text)
         if role == "area":
@@ -273,10 +327,17 @@ class SeriesFinder:
         if role in ("unit", "edition"):
             return mapped if mapped is not None else text
         if mapped is not None:
+            self._has_groups |= role == "CIT"
             return mapped or TOTAL_CODE
+        if not text and self._plan.recipe.layout == "cases":
+            return UNKNOWN_CODE
         code, is_known = category(role, text)
         if not is_known:
+            if role in UNSURE_ROLES:
+                self.unconfirmed[text] = None
+                return UNKNOWN_CODE if self._plan.recipe.layout == "cases" else unsure(text)
             self.new_categories[f"{role}={code}"] = None
+        self._has_groups |= role == "CIT"
         return code
 
     def _variable(self, column: KeyColumn, text: str) -> str:

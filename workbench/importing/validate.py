@@ -12,9 +12,11 @@ from workbench.importing.cell_table import CellTable
 from workbench.importing.checked import Checked
 from workbench.importing.gather import MAX_LISTED, Gathered
 from workbench.importing.joined import Joined
+from workbench.importing.late_keys import settle as settle_late
 from workbench.importing.names import Names
+from workbench.importing.packed import Packed
 from workbench.importing.plan import Plan
-from workbench.importing.prepared import Integers, Prepared, SheetRows
+from workbench.importing.prepared import Prepared, SheetRows
 from workbench.importing.quality import quality_remarks
 from workbench.importing.remarks import remarks_of
 from workbench.importing.report import ImportReport, Remark, SetAside
@@ -56,6 +58,7 @@ def prepare(
     parts = [Gathered(each, names) for each in (plan, *further)]
     for part in parts:
         part.read(progress)
+        settle_late(part, names.spans)
     data = parts[0] if len(parts) == 1 else Joined(parts)
     sorter = Checked(data)
     report = _report(sorter, dataset, preset, file_remarks, sheets_skipped)
@@ -75,7 +78,7 @@ def prepare(
         layouts=tuple(_sheet_rows(part) for part in data.parts),
         sheet=sorter.taken(data.sheet) if isinstance(data, Joined) else None,
         editions=tuple(sorted({key.edition for key in sorter.series if key.edition})),
-        aggregates=frozenset(data.finder.aggregates),
+        alone=frozenset(data.finder.aggregates) | frozenset(data.finder.outside),
     )
 
 
@@ -127,7 +130,7 @@ def _report(
     )
 
 
-def _quality(checked: Checked, kept_cells: Integers) -> list[Remark]:
+def _quality(checked: Checked, kept_cells: Packed) -> list[Remark]:
     """Remarks on the numbers, for files small enough to look at every total."""
     data = checked.data
     if len(kept_cells) > _MOST_LOOKED_AT:
@@ -146,9 +149,9 @@ def _cells_read(data: Gathered | Joined) -> int:
     return len(data.cell) + data.faulty_cells + data.odd_cells + data.ignored_cells
 
 
-def _kinds(cells: CellTable, kept: Integers) -> tuple[dict[str, int], int, int]:
+def _kinds(cells: CellTable, kept: Packed) -> tuple[dict[str, int], int, int]:
     """How many of the cells taken are of each kind of missing, ranges, and values."""
-    counts = np.bincount(kept, minlength=len(cells)) if len(kept) else np.zeros(len(cells), int)
+    counts = kept.counts(len(cells))
     missing: Counter[str] = Counter()
     censored = values = 0
     for number in np.flatnonzero(counts).tolist():

@@ -7,7 +7,7 @@ import io
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from indicators.errors import N_, TipError
+from indicators.errors import N_, Severity, TipError
 from indicators.model.period import Period
 from indicators.model.series import Breakdown
 from workbench import i18n
@@ -23,6 +23,7 @@ PERIOD = argument("--period", help=N_("one period or a range: 2020 or 2010:2020"
 BREAKDOWN = argument("--breakdown", help=N_("the cut, such as SEX=F"), default="", metavar="D=C")
 VARIABLE = argument("--variable", help=N_("code of the input"), metavar="V")
 MOST_SHOWN = 10
+CELLS_SHOWN = 5
 COLUMNS = (
     "variable", "area", "period", "breakdown", "value", "low", "high", "status", "flags", "raw",
     "file", "sheet", "row", "column", "vintage",
@@ -67,9 +68,14 @@ def inspect(arguments: Namespace) -> Output:
         if rows:
             lines += table_lines((_("column"), _("read as"), _("file says → we read")), rows)
     questions = [str(question_dict(entry)["text"]) for entry in preview.questions]
-    warnings = [remark.text for remark in preview.oddities]
+    notes: list[str] = []
+    warnings: list[str] = []
+    for remark in preview.oddities:
+        place = f" [{', '.join(remark.cells[:CELLS_SHOWN])}]" if remark.cells else ""
+        is_note = remark.kind.severity is Severity.NOTE
+        (notes if is_note else warnings).append(remark.text + place)
     return Output(
-        data=_by_sheet(data, preview.sheet), lines=[*lines, *questions], warnings=warnings
+        data=_by_sheet(data, preview.sheet), lines=[*lines, *notes, *questions], warnings=warnings
     )
 
 
@@ -262,13 +268,13 @@ def source(arguments: Namespace) -> Output:
             if row.sheet
             else N_("Cell {cell} of {file} says “{raw}”.")
         )
+        if cell.is_counted:
+            template = N_("No single cell: rows of {file} were counted, one row a person or case.")
         lines.append(i18n.message(template, place))
         when = {"when": cell.imported_at, "sha256": cell.sha256, "vintage": row.vintage}
         lines.append(
             i18n.message(N_("Imported {when} as version {vintage}; SHA-256 {sha256}."), when)
         )
-        if cell.is_counted:
-            template = N_("No single cell: rows of {file} were counted, one row a person or case.")
     lines += [
         i18n.message(
             N_("Before: {value} (version {vintage})."),

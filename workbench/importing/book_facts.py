@@ -27,21 +27,48 @@ class Sheet:
         self.hidden_rows = self.formulas = self.comments = 0
         self.hidden_columns: list[str] = []
         self.protected = False
+        self.from_1904 = False
+        self.cells: dict[str, list[str]] = {}
+        self.merged: list[str] = []
+        self._row = 0
+        self._cell = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """One element begins."""
         kind = name.rpartition(":")[2]
-        if kind == "row" and attributes.get("hidden") in _TRUE:
-            self.hidden_rows += 1
+        if kind == "row":
+            self._begin_row(attributes)
+        elif kind == "c":
+            self._cell = attributes.get("r", "")
         elif kind == "f":
             self.formulas += 1
+            self._name("formulas", self._cell)
         elif kind == "comment":
             self.comments += 1
+            self._name("comments", attributes.get("ref", ""))
+        elif kind == "mergeCell" and len(self.merged) < _MOST:
+            self.merged.append(attributes.get("ref", ""))
         elif kind == "sheetProtection":
             self.protected = attributes.get("sheet", "1") in _TRUE
         elif kind == "col" and attributes.get("hidden") in _TRUE:
             first, last = int(attributes["min"]), int(attributes["max"])
             self.hidden_columns += [letters(n) for n in range(first, min(last, first + _MOST) + 1)]
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes.get("r", self._row + 1))
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows += 1
+            self._name("hidden_rows", f"A{self._row}")
+
+    def _name(self, code: str, address: str) -> None:
+        """Keep one of the first addresses."""
+        known = self.cells.setdefault(code, [])
+        if address and len(known) < _MOST:
+            known.append(address)
+
+    def found(self) -> dict[str, object]:
+        """All facts."""
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
 
 
 def letters(number: int) -> str:
@@ -89,6 +116,18 @@ def part_of(book: zipfile.ZipFile, wanted: str) -> str:
     return targets(book, "xl/workbook.xml")[ids[wanted]]
 
 
+def counts_from_1904(book: zipfile.ZipFile) -> bool:
+    """Whether the workbook counts its days from 1904."""
+    found = []
+
+    def start(kind: str, attributes: dict[str, str]) -> None:
+        if kind.rpartition(":")[2] == "workbookPr":
+            found.append(attributes.get("date1904") in _TRUE)
+
+    scan(book, "xl/workbook.xml", start)
+    return any(found)
+
+
 def main(arguments: list[str]) -> int:
     """Print the facts of one sheet."""
     try:
@@ -102,6 +141,7 @@ def main(arguments: list[str]) -> int:
     try:
         with zipfile.ZipFile(arguments[0]) as book:
             part = part_of(book, arguments[1])
+            sheet.from_1904 = counts_from_1904(book)
             scan(book, part, sheet.start)
             for other in targets(book, part).values():
                 if "comments" in other and other in book.namelist():
@@ -109,7 +149,7 @@ def main(arguments: list[str]) -> int:
     except (zipfile.BadZipFile, KeyError, StopIteration, expat.ExpatError, ValueError) as error:
         sys.stderr.write(str(error)[:500])
         return 3
-    sys.stdout.write(json.dumps(vars(sheet)))
+    sys.stdout.write(json.dumps(sheet.found()))
     return 0
 
 

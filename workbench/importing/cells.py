@@ -18,6 +18,7 @@ from workbench.importing.numbers import (
     plain,
     stripped,
 )
+from workbench.importing.periods import is_across
 
 ZERO = "zero"
 DEFAULT_MISSING: Mapping[str, str] = {
@@ -64,6 +65,13 @@ SAID_BESIDE: Mapping[str, str] = {
 """Why a blank value is blank, as a column beside it says in normal form."""
 _BELOW = re.compile(r"(?:<|&lt;|less than|fewer than|menos de|moins de) ?(.+)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:<=|≤|up to) ?(.+)", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"(?:(?:between|entre|de|from) )?([0-9][0-9.,\u00a0\u202f ]*?)"
+    r"(?: ?[-–—] ?| (?:to|until|a|à|and|y|e|et) )([0-9][0-9.,\u00a0\u202f ]*)",
+    re.IGNORECASE,
+)
+_WIDEST = 10
+"""How many times its low end a range may reach, from 10 on; wider ones are telephone numbers."""
 _LARGEST = 2.0**53
 
 
@@ -259,7 +267,27 @@ def _interval(text: str, rules: CellRules) -> Cell | None:
         if high < low:
             return None
         return Cell(low=low, high=high, status=int(Status.S), text=text)
-    return None
+    return _from_to(text, rules)
+
+
+def is_hidden_number(text: str) -> bool:
+    """Whether a text gives a range in place of a number, such as ``<5`` or ``1-4``."""
+    if text.startswith("<"):
+        return True
+    return _from_to(text, CellRules(form=NumberFormat.GROUPED)) is not None
+
+
+def _from_to(text: str, rules: CellRules) -> Cell | None:
+    """A range of whole numbers such as ``1-4`` or ``1 to 4``, which hides the number."""
+    match = _FROM_TO.fullmatch(text)
+    if match is None or is_across(text) is not None:
+        return None
+    low, high = (parse_number(part.strip(), rules.form) for part in match.groups())
+    if low is None or high is None or not (low.is_integer() and high.is_integer()):
+        return None
+    if not low < high <= _WIDEST * max(low, _WIDEST):
+        return None
+    return Cell(low=low, high=high, status=int(Status.S), text=text)
 
 
 def _fault(text: str) -> str:

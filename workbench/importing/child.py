@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
         workbook = opened(path)
         if command == "sheets":
             found = [
-                {"name": sheet.name, "hidden": "Visible" not in str(sheet.visible)}
+                {"name": sheet.name, "hidden": not str(sheet.visible).endswith(".Visible")}
                 for sheet in workbook.sheets_metadata
                 if "WorkSheet" in str(sheet.typ)
             ]

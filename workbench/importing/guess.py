@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from workbench.importing.blank_labels import with_blank_labels
 from workbench.importing.column_facts import ColumnFacts
 from workbench.importing.guess_numbers import formats, number_questions
 from workbench.importing.guess_roles import (
@@ -18,10 +19,10 @@ from workbench.importing.guess_roles import (
 )
 from workbench.importing.layout import Header, year_of_header
 from workbench.importing.names import Names
-from workbench.importing.numbers import Decision
-from workbench.importing.periods import PeriodRules
+from workbench.importing.numbers import Decision, readings
+from workbench.importing.periods import PeriodRules, is_across
 from workbench.importing.question import Question
-from workbench.importing.raw_table import BrokenRow, RawTable
+from workbench.importing.raw_table import BrokenRow, RawTable, Row
 from workbench.importing.recipe import YEAR_HEADER, Column, Reading, Recipe, fingerprint
 from workbench.importing.settle import Answers, Scene, settled
 from workbench.importing.value_headers import all_fixed
@@ -68,7 +69,7 @@ def guess(
     scene = Scene(
         header=header,
         facts=facts,
-        above=rows[: header.row - 1],
+        above=[*rows[: header.row - 1], *_under_header(rows[end:])],
         rows=[row for row in rows[end:] if not isinstance(row, BrokenRow)],
         answers=answers or {},
         names=names,
@@ -86,11 +87,32 @@ def guess(
     decisions, open_numbers = number_questions(header, facts, decisions, scene.answers)
     recipe = _recipe(header, roles, decisions, known or {}, fixed, into, layout)
     recipe = settled(_in_year(recipe, scene.answers), scene)
+    recipe = _across(with_blank_labels(recipe, scene), scene)
     return Guess(
         recipe=recipe,
         confidence=tuple(sure for _, sure in roles),
         questions=(*questions, *open_numbers, *scene.questions),
     )
+
+
+def _across(recipe: Recipe, scene: Scene) -> Recipe:
+    """The recipe of a table whose headers are years such as ``2015/16``; asks when they begin."""
+    said = [c.fixed.get("period", "") for c in recipe.columns if c.role == "value"]
+    across = [text for text in said if is_across(text) is not None]
+    if not across or any(column.role == "period" for column in recipe.columns):
+        return recipe
+    answer = scene.answer("year_across", across[0], value=across[0])
+    return replace(recipe, fiscal_start=int(answer) if answer.isdigit() else 0)
+
+
+def _under_header(rows: Sequence[Row]) -> list[Row]:
+    """The rows between the header and the first number, such as a row of units."""
+    found: list[Row] = []
+    for row in rows:
+        if isinstance(row, BrokenRow) or any(readings(cell.strip("\x1e ")) for cell in row):
+            break
+        found.append(row)
+    return found
 
 
 def _in_year(recipe: Recipe, answers: Answers) -> Recipe:

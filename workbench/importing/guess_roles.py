@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.importing.aliases_files import header_aliases
 from workbench.importing.categories import DIMENSIONS, split_codes
-from workbench.importing.cells import DEFAULT_MISSING
+from workbench.importing.cells import DEFAULT_MISSING, is_hidden_number
 from workbench.importing.column_facts import ColumnFacts
 from workbench.importing.layout import Header, year_of_header
 from workbench.importing.marks import bare
@@ -74,7 +74,7 @@ def is_year_column(name: str, index: int, roles: Roles) -> bool:
 
 def is_numeric(facts: ColumnFacts) -> bool:
     """Whether most texts of a column are numbers or marks, and at least one a number."""
-    marks = [text for text in facts.filled if text in DEFAULT_MISSING or text.startswith("<")]
+    marks = [text for text in facts.filled if text in DEFAULT_MISSING or is_hidden_number(text)]
     numbers = [text for text in facts.filled if readings(bare(text)) or text.startswith("\x1e")]
     return bool(numbers) and len(numbers) + len(marks) >= 0.8 * len(facts.filled)
 
@@ -83,7 +83,8 @@ def answered_roles(header: Header, roles: Roles, answers: Answers) -> Roles:
     """The roles after a person said which column holds what."""
     for code, role in (("no_value_column", "value"), ("two_value_columns", "value"),
                        ("no_period_column", "period")):  # fmt: skip
-        index = header.column(answers.get(code, ""))
+        said = answers.get(code, "")
+        index = header.column(said) if said else None  # a blank name is no answer
         if index is not None:
             roles = [(("ignore", 1.0) if own[0] == role else own) for own in roles]
             roles[index] = (role, 1.0)

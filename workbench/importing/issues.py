@@ -8,35 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indicators.errors import N_, Severity
+from indicators.errors import N_
 from indicators.registry import Registry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueKind:
-    """A kind of remark.
-
-    Attributes:
-        id: stable code such as ``conflict``.
-        text: English template.
-        hint: what to do, a template; may be empty.
-        severity: weight of the remark.
-        left_out: True when a row or cell is set aside for it.
-    """
-
-    id: str
-    text: str
-    hint: str = ""
-    severity: Severity = Severity.WARN
-    left_out: bool = False
+from workbench.importing.again_kinds import AGAIN_KINDS
+from workbench.importing.issue_kind import IssueKind, note
+from workbench.importing.oddity_kinds import ODDITY_KINDS
 
 
 def _cell(code: str, text: str, hint: str = "") -> IssueKind:
     return IssueKind(id=code, text=text, hint=hint, left_out=True)
-
-
-def _note(code: str, text: str, hint: str = "") -> IssueKind:
-    return IssueKind(id=code, text=text, hint=hint, severity=Severity.NOTE)
 
 
 _LEFT_OUT = (
@@ -105,6 +85,17 @@ _LEFT_OUT = (
     _cell("unknown_part", N_("“{value}” holds a part that is not known.")),
     _cell("header_again", N_("The row repeats the names of the columns.")),
     _cell("not_mapped", N_("The recipe leaves “{value}” out.")),
+    _cell("blank_label", N_("The row belongs to “{value}”, but its label is empty.")),
+    _cell(
+        "unknown_label",
+        N_("“{value}” is no known citizenship, and more of the same cell count as unknown."),
+        N_("Say what it means when names are matched, and import the file again."),
+    ),
+    _cell(
+        "area_not_in_year",
+        N_("The name could mean {value}; none, or more than one, existed in this year."),
+        N_("Say which area is meant when names are matched, or use its code."),
+    ),
     _cell("unknown_case", N_("The recipe does not say what “{value}” means.")),
     _cell("stray_text", N_("A row with only the text “{value}” stands among the data.")),
 )
@@ -180,39 +171,44 @@ _REMARKS = (
         text=N_("{count} columns of the sheet “{sheet}” are hidden ({values}); they are read."),
     ),
     IssueKind(id="hidden_sheet", text=N_("The sheet “{sheet}” is hidden.")),
-    _note("cell_comments", N_("The sheet “{sheet}” has {count} comments; they are not read.")),
-    _note(
+    note("cell_comments", N_("The sheet “{sheet}” has {count} comments; they are not read.")),
+    note(
         "formulas",
         N_("{count} cells of the sheet “{sheet}” are formulas; their last results are read."),
     ),
-    _note("protected_sheet", N_("The sheet “{sheet}” is protected; it is read as it is.")),
-    _note(
+    note("protected_sheet", N_("The sheet “{sheet}” is protected; it is read as it is.")),
+    note(
         "footnote_marks",
         N_("{count} numbers have a mark beside them, which was taken apart: {values}."),
     ),
-    _note("labels_repeated", N_("Blank labels say the same as the one above: {values}.")),
-    _note(
+    note("labels_repeated", N_("Blank labels say the same as the one above: {values}.")),
+    note(
         "group_areas",
         N_("{count} areas are groups of countries; they are never added up: {values}."),
     ),
-    _note("counted_cases", N_("{count} rows are one case each; they were counted.")),
-    _note("editions", N_("The file holds {count} editions; the last one counts: {values}.")),
-    _note(
+    note("counted_cases", N_("{count} rows are one case each; they were counted.")),
+    note("editions", N_("The file holds {count} editions; the last one counts: {values}.")),
+    note(
         "missing_marks",
         N_("{count} cells hold marks that were read as no value: {values}."),
     ),
-    _note("new_variable", N_("{count} inputs are new to the program: {values}.")),
-    _note("new_area", N_("{count} areas are new and were added: {values}.")),
-    _note("new_category", N_("{count} categories are new and were added: {values}.")),
-    _note("matched_area", N_("{count} areas were recognised by name: {values}.")),
-    _note("ignored_column", N_("{count} columns were not needed and left out: {values}.")),
-    _note("default_area", N_("The file names no area; all values belong to {area}.")),
-    _note("default_variable", N_("The file names no input; all values belong to {variable}.")),
-    _note("same_file_again", N_("This very file was imported before, on {date}.")),
-    _note("footer", N_("{count} lines below the table are notes.")),
+    note("new_variable", N_("{count} inputs are new to the program: {values}.")),
+    IssueKind(
+        id="unconfirmed_label",
+        text=N_("{count} citizenships are not known and count as unknown: {values}."),
+        hint=N_("Say what they mean when names are matched, and import the file again."),
+    ),
+    note("new_area", N_("{count} areas are new and were added: {values}.")),
+    note("new_category", N_("{count} categories are new and were added: {values}.")),
+    note("matched_area", N_("{count} areas were recognised by name: {values}.")),
+    note("ignored_column", N_("{count} columns were not needed and left out: {values}.")),
+    note("default_area", N_("The file names no area; all values belong to {area}.")),
+    note("default_variable", N_("The file names no input; all values belong to {variable}.")),
+    note("same_file_again", N_("This very file was imported before, on {date}.")),
+    note("footer", N_("{count} lines below the table are notes.")),
 )
 
-ISSUES: Registry[IssueKind] = Registry("kind of remark", (*_LEFT_OUT, *_REMARKS))
+ISSUES: Registry[IssueKind] = Registry("kind of remark", (*_LEFT_OUT, *_REMARKS, *AGAIN_KINDS, *ODDITY_KINDS))
 """All kinds, in the order reports list them."""
 
 
@@ -322,6 +318,10 @@ QUESTIONS: Registry[QuestionKind] = Registry(
             choices=("yes", "no"),
         ),
         QuestionKind(
+            id="which_name",
+            text=N_("“{value}” in the column “{column}” could mean {values}. Which one is it?"),
+        ),
+        QuestionKind(
             id="blank_labels",
             text=N_("Blank cells of “{column}”: do they repeat the one above, or mean the total?"),
             choices=("repeat", "total"),
@@ -333,6 +333,16 @@ QUESTIONS: Registry[QuestionKind] = Registry(
         ),
         QuestionKind(
             id="no_area", text=N_("The file names no area. To which area does it belong?")
+        ),
+        QuestionKind(
+            id="renamed_column",
+            text=N_("“{first}” is gone and “{column}” is new. Is it the same column?"),
+            choices=("yes", "no"),
+        ),
+        QuestionKind(
+            id="column_gone",
+            text=N_("The column “{first}” of the earlier table is not there. Go on without it?"),
+            choices=("yes", "no"),
         ),
     ),
 )

@@ -55,7 +55,7 @@ def is_blank(row: Sequence[str]) -> bool:
 
 def header_at(rows: Sequence[Row], row: int, count: int = 1) -> Header:
     """The header that starts at a row (from 1); several rows are joined ``group / sub``."""
-    parts = _spread(rows[row - 1 : row - 1 + count])
+    parts = spread(rows[row - 1 : row - 1 + count])
     width = max((len(part) for part in parts), default=0)
     names = []
     for column in range(width):
@@ -67,7 +67,7 @@ def header_at(rows: Sequence[Row], row: int, count: int = 1) -> Header:
     return Header(row=row, names=tuple(names), rows=count)
 
 
-def _spread(parts: Sequence[Row]) -> list[list[str]]:
+def spread(parts: Sequence[Row]) -> list[list[str]]:
     """Header rows with the text of a merged cell over all columns below it."""
     if len(parts) < 2:
         return [list(part) for part in parts]
@@ -79,6 +79,13 @@ def _spread(parts: Sequence[Row]) -> list[list[str]]:
                 is_inside = bool(lower[column - 1].strip())
                 upper[column] = upper[column - 1] if is_inside else ""
     return full
+
+
+def repeats_header(row: Row, names: Sequence[str]) -> bool:
+    """Whether a row repeats the last row of the header, as printed pages do."""
+    if isinstance(row, BrokenRow) or filled(row) < 2:
+        return False
+    return all(name.endswith(clean(cell)) for name, cell in zip(names, row, strict=False))
 
 
 def find_header(rows: Sequence[Row], last_year: int) -> Header | None:
@@ -141,10 +148,14 @@ def find_named(rows: Sequence[Row], required: Iterable[str], count: int = 1) -> 
 
 def _is_header(row: Row, last_year: int) -> bool:
     cells = [clean(cell) for cell in row if cell.strip()]
-    texts = sum(1 for cell in cells if not _is_data(cell, last_year))
+    years = [is_year(cell, last_year) or is_across(cell) is not None for cell in cells]
+    texts = sum(
+        1
+        for cell, year in zip(cells, years, strict=True)
+        if not year and not _is_data(cell, last_year)
+    )
     distinct = len({normal(cell) for cell in cells})
-    years = sum(1 for cell in cells if is_year(cell, last_year) or is_across(cell) is not None)
-    return texts + years == len(cells) and texts >= 1 and distinct >= 0.5 * len(cells)
+    return texts + sum(years) == len(cells) and texts >= 1 and distinct >= 0.5 * len(cells)
 
 
 def _is_data(cell: str, last_year: int) -> bool:

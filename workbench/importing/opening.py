@@ -29,6 +29,8 @@ from workbench.importing.recipe import EVERY_SHEET, MOJIBAKE, YEAR_HEADER, Readi
 from workbench.importing.report import Remark
 
 FIRST_ROWS = 200
+BLIND = ("xls", "xlsb", "ods")
+"""Spreadsheets whose reader tells cells only."""
 PERSONAL_ROWS = 2_000
 """Rows in which personal data is looked for."""
 
@@ -253,6 +255,8 @@ def file_remarks(opened: Opened) -> tuple[Remark, ...]:
     if opened.file.encoding_guessed:
         data = {"encoding": opened.file.encoding}
         remarks.append(Remark(code="guessed_encoding", data=data))
+    if opened.file.format in BLIND:
+        remarks.append(Remark(code="beyond_sight", data={"format": opened.file.format}))
     for table, header in opened.chosen:
         for index, sign in opened.personal_of.get(table.index, {}).items():
             fields = {"column": header.names[index], "what": sign.text}

@@ -11,10 +11,10 @@ from workbench.importing.cells import DEFAULT_MISSING
 from workbench.importing.column_facts import ColumnFacts, column_facts
 from workbench.importing.guess import guess
 from workbench.importing.issues import QUESTIONS
-from workbench.importing.layout import filled
-from workbench.importing.names import Names, has_hidden, visible
-from workbench.importing.opening import FIRST_ROWS, Opened, file_remarks
-from workbench.importing.plan import own_dimension
+from workbench.importing.names import Names, visible
+from workbench.importing.oddities import Look, oddities_of
+from workbench.importing.oddities.file import file_oddities
+from workbench.importing.opening import Opened
 from workbench.importing.question import Question
 from workbench.importing.raw_table import RawTable
 from workbench.importing.recipe import MOJIBAKE, Recipe
@@ -105,6 +105,7 @@ class Preview:
         questions: what a person must decide first.
         oddities: remarks on the file.
         known: the earlier import of a table with the same header, or None.
+        remarks: what differs from the earlier table whose recipe is used.
         answers, given, ws: what the preview was made with.
     """
 
@@ -119,6 +120,7 @@ class Preview:
     questions: tuple[Question, ...]
     oddities: tuple[Remark, ...]
     known: Known | None = None
+    remarks: tuple[Remark, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     ws: object = None
@@ -131,7 +133,9 @@ class Preview:
             "delimiter": self.delimiter or None,
             "preset": self.preset,
             "sheets": [_sheet_dict(sheet) for sheet in self.sheets],
-            "oddities": [{**remark.as_dict(), "cells": []} for remark in self.oddities],
+            "oddities": [
+                {**remark.as_dict(), "cells": list(remark.cells)} for remark in self.oddities
+            ],
             "questions": [question_dict(question) for question in self.questions],
             "recipe": self.recipe.dump(),
             "known": None
@@ -159,6 +163,7 @@ def question_dict(question: Question) -> dict[str, object]:
         "code": question.code,
         "text": message(kind.text, question.data),
         "choices": list(_choices(question) or kind.choices),
+        "previews": question.data.get("previews", {}),
         "column": question.data.get("column"),
     }
 
@@ -191,6 +196,7 @@ def make_preview(
     known: Mapping[str, str],
     answers: Mapping[str, str] | None = None,
     names: Names | None = None,
+    oddities: bool = True,
 ) -> Preview:
     """The preview of an opened file.
 
@@ -200,6 +206,7 @@ def make_preview(
         known: constants a person gave.
         answers: what a person answered, by code of the question or ``code:column``.
         names: what the project and the catalogue know, or None.
+        oddities: False does not look for them, which saves time before an import.
     """
     answers = answers or {}
     file, table, header = opened.file, opened.table, opened.header
@@ -229,8 +236,11 @@ def make_preview(
         questions = (*more, *questions)
     if not recipe.reading.sheet and table.name:
         recipe = replace(recipe, reading=replace(recipe.reading, sheet=table.name))
+    look = None
+    if header is not None:
+        look = Look(opened=opened, header=header, facts=facts, recipe=recipe)
     sheets = tuple(
-        _sheet(own, opened, recipe, facts, confidence)
+        _sheet(own, opened, look, confidence)
         if own.index == table.index
         else SheetPreview(name=own.name, hidden=own.hidden)
         for own in file.tables
@@ -245,7 +255,7 @@ def make_preview(
         sheets=sheets,
         recipe=recipe,
         questions=questions,
-        oddities=(*file_remarks(opened), *_oddities(facts)),
+        oddities=_oddities(opened, look) if oddities else (),
     )
 
 
@@ -264,7 +274,10 @@ def _about_file(
     if opened.file.encodings and not answers.get("which_encoding"):
         values = "; ".join(f"{name}: {text}" for name, text in opened.file.encodings)
         pages = tuple(name for name, _ in opened.file.encodings)
-        asked = Question(code="which_encoding", data={"values": values, "choices": pages})
+        previews = dict(opened.file.encodings)
+        asked = Question(
+            code="which_encoding", data={"values": values, "choices": pages, "previews": previews}
+        )
         questions.append(asked)
     reading = replace(reading, encoding=answers.get("which_encoding", reading.encoding))
     if len(opened.tables) > 1:
@@ -284,73 +297,35 @@ _PX_MARKS = {".": "not_applicable", "..": "not_available", "...": "confidential"
 """What the dots of PC-Axis files mean in the countries that use them."""
 
 
-def _oddities(facts: Sequence[ColumnFacts]) -> list[Remark]:
-    hidden = [visible(text) for column in facts for text in column.texts if has_hidden(text[1:])]
-    if not hidden:
-        return []
-    data = {"values": ", ".join(hidden[:SAMPLES])}
-    return [Remark(code="hidden_characters", count=len(hidden), data=data)]
+def _oddities(opened: Opened, look: Look | None) -> tuple[Remark, ...]:
+    return tuple(file_oddities(opened)) if look is None else oddities_of(look)
 
 
 def _sheet(
-    table: RawTable,
-    opened: Opened,
-    recipe: Recipe,
-    facts: Sequence[ColumnFacts],
-    confidence: Sequence[float],
+    table: RawTable, opened: Opened, look: Look | None, confidence: Sequence[float]
 ) -> SheetPreview:
-    header = opened.header
     first = tuple(tuple(row) for row in opened.rows[:50])
-    if header is None:
+    if look is None:
         return SheetPreview(name=table.name, hidden=table.hidden, first_rows=first)
-    columns = tuple(
-        _column(name, index, opened, recipe, facts[index], confidence)
-        for index, name in enumerate(header.names)
-    )
     return SheetPreview(
         name=table.name,
-        header_rows=header.row + header.rows - 1,
-        footer_rows=_footer(opened),
-        layout=recipe.layout,
-        columns=columns,
+        header_rows=look.header_end,
+        footer_rows=len(look.footer),
+        layout=look.recipe.layout,
+        columns=tuple(
+            _column(name, index, look, confidence) for index, name in enumerate(look.header.names)
+        ),
         hidden=table.hidden,
         first_rows=first,
     )
 
 
-def _footer(opened: Opened) -> int:
-    """Notes at the end of a short table; a long one is counted when it is read."""
-    count = 0
-    if len(opened.rows) < FIRST_ROWS:
-        for row in reversed(opened.rows):
-            if filled(row) > 1:
-                break
-            count += filled(row)
-    return count
-
-
-def _column(
-    name: str,
-    index: int,
-    opened: Opened,
-    recipe: Recipe,
-    facts: ColumnFacts,
-    confidence: Sequence[float],
-) -> ColumnPreview:
-    listed = next((c for c in recipe.columns if opened.header.column(c.name) == index), None)  # type: ignore[union-attr]
-    role, form = ("ignore", "")
-    if listed is not None:
-        role, form = listed.role, listed.number_format
-    elif recipe.year_format or recipe.layout == "wide":
-        role, form = "value", recipe.year_format
-    elif recipe.others != "ignore":
-        role = name.upper() if name == name.upper() else own_dimension(name)
-    if index in opened.personal:
-        role, form = "personal", ""
+def _column(name: str, index: int, look: Look, confidence: Sequence[float]) -> ColumnPreview:
+    role, form = look.roles[index]
+    facts = look.facts[index]
+    missing = {**DEFAULT_MISSING, **look.recipe.missing}
     marks = {
-        text: facts.texts[text]
-        for text in facts.texts
-        if role == "value" and text in DEFAULT_MISSING
+        text: facts.texts[text] for text in facts.texts if role == "value" and text in missing
     }
     return ColumnPreview(
         name=visible(name),
@@ -358,7 +333,7 @@ def _column(
         confidence=confidence[index] if confidence else 1.0,
         number_format=form,
         missing_codes=marks,
-        samples=() if role == "personal" else _samples(role, form, recipe, facts),
+        samples=() if role == "personal" else _samples(role, form, look.recipe, facts),
     )
 
 

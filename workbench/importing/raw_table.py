@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -37,6 +37,9 @@ class SheetFacts:
         hidden_columns: letters of hidden columns.
         comments, formulas: how many there are.
         protected: True when the sheet is protected against changes.
+        cells: addresses by ``hidden_rows``, ``comments`` and ``formulas``, the first ones.
+        merged: ranges such as ``B2:D2``, the first ones.
+        from_1904: True when the workbook counts its days from 1904.
     """
 
     hidden_rows: int = 0
@@ -44,6 +47,9 @@ class SheetFacts:
     comments: int = 0
     formulas: int = 0
     protected: bool = False
+    cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    merged: Sequence[str] = ()
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from indicators.model.codes import Missing, Status
+from workbench.importing.doubts import magnitude_of
 from workbench.importing.gather import MAX_LISTED, Gathered
 from workbench.importing.issues import ISSUES
 from workbench.importing.joined import Joined
+from workbench.importing.names import visible
 from workbench.importing.remark_texts import listed
 from workbench.importing.report import Remark, SetAside
 
 DASHES = ("-", "–", "—", "−")
+_WORDS_ONLY = ("stray_text", "blank_area", "blank_period", "not_a_period", "blank_variable")
+"""Why a row without numbers is left out."""
 
 
 def remarks_of(
@@ -112,11 +116,27 @@ def _ways(data: Gathered | Joined) -> list[Remark]:
     filled = [column.name for column in recipe.columns if column.fill]
     if filled:
         remarks.append(Remark(code="labels_repeated", data={"values": ", ".join(filled)}))
+    inside = _magnitudes_inside(data)
+    if inside:
+        fields = {"value": visible(inside[0])}
+        remarks.append(Remark(code="magnitude_inside", count=len(inside), data=fields))
     editions = sorted({key.edition for key in data.finder.series if key.edition})
     if editions:
         fields = {"values": ", ".join(editions)}
         remarks.append(Remark(code="editions", count=len(editions), data=fields))
     return remarks
+
+
+def _magnitudes_inside(data: Gathered | Joined) -> list[str]:
+    """Words such as “(thousands)” in rows among the data, which say another unit from there on."""
+    return [
+        cell.strip()
+        for part in data.parts
+        for number, row, fault in part.odd
+        if fault.code in _WORDS_ONLY and number < part.last_good_row
+        for cell in row
+        if cell and magnitude_of(cell) > 1
+    ]
 
 
 def _marks(data: Gathered | Joined) -> list[Remark]:
@@ -140,13 +160,18 @@ def _marks(data: Gathered | Joined) -> list[Remark]:
     return remarks
 
 
+def _told(text: str, code: str) -> str:
+    return code if text == code else f"{text} → {code}"
+
+
 def _codes(data: Gathered | Joined) -> list[Remark]:
     finder = data.finder
     header = data.plan.header.names
     groups = (
         ("hidden_characters", list(finder.hidden)),
         ("new_variable", [f"{text} → {code}" for code, text in finder.new_variables.items()]),
-        ("new_area", list(finder.new_areas)),
+        ("unconfirmed_label", list(finder.unconfirmed)),
+        ("new_area", [_told(text, code) for code, text in finder.new_areas.items()]),
         ("group_areas", list(finder.aggregates)),
         ("new_category", list(finder.new_categories)),
         ("matched_area", [f"{text} → {code}" for text, code in finder.matched_areas.items()]),

@@ -9,7 +9,8 @@ from indicators.errors import N_, Severity
 from indicators.model.codes import Missing
 from workbench.errors import WorkbenchError
 from workbench.i18n import message
-from workbench.importing.issues import ISSUES, IssueKind
+from workbench.importing.issue_kind import IssueKind
+from workbench.importing.issues import ISSUES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,13 @@ class Remark:
         code: kind of the remark.
         count: how often.
         data: fields of its sentence.
+        cells: addresses such as ``C5``, the first ones; empty when it is about the whole file.
     """
 
     code: str
     count: int = 1
     data: Mapping[str, object] = field(default_factory=dict)
+    cells: tuple[str, ...] = ()
 
     @property
     def kind(self) -> IssueKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -109,7 +109,28 @@ def preview(
     code = dataset or slug(Path(path).stem)
     known = earlier.find(ws, seen.recipe)
     decided = learned(ws.db, known.dataset if known and not dataset else code)
-    return replace(seen, recipe=earlier.with_decisions(seen.recipe, decided), known=known, ws=ws)
+    seen = _again(ws, Path(path), seen, code, said, _given(variable, area))
+    recipe = earlier.with_decisions(seen.recipe, decided)
+    return replace(seen, recipe=recipe, known=known or seen.known, ws=ws)
+
+
+def _again(
+    ws: Workspace,
+    path: Path,
+    seen: Preview,
+    source: str,
+    answers: Mapping[str, str],
+    given: Mapping[str, str],
+) -> Preview:
+    """The preview with the recipe of an earlier table like this one."""
+
+    def other(sheet: str) -> Preview:
+        opened = _open(path, None, sheet, answers)
+        return make_preview(
+            opened, last_year=_last_year(), known=given, answers=answers, names=_names(ws)
+        )
+
+    return earlier.read_again(ws, seen, source=source, given=given, answers=answers, other=other)
 
 
 def answer(seen: Preview, choices: Mapping[str, str]) -> Recipe:
@@ -187,9 +208,16 @@ def accept(
         recipe = _with_constants(opened.recipe, _given(variable, area))
         return _commit(ws, opened, recipe, dataset, mode, author, progress)
     seen = make_preview(
-        opened, last_year=_last_year(), known=_given(variable, area), names=_names(ws)
+        opened,
+        last_year=_last_year(),
+        known=_given(variable, area),
+        names=_names(ws),
+        oddities=False,
     )
-    recipe = earlier.with_decisions(seen.recipe, learned(ws.db, dataset or slug(path.stem)))
+    given, source = _given(variable, area), dataset or slug(path.stem)
+    if not sheet:
+        seen = _again(ws, path, seen, source, {}, given)
+    recipe = earlier.with_decisions(seen.recipe, learned(ws.db, source))
     questions = earlier.open_questions(seen.questions, recipe)
     if questions:
         raise OpenQuestions(path, questions)
@@ -201,6 +229,7 @@ def accept(
         mode=mode,
         author=author,
         progress=progress,
+        remarks=seen.remarks,
     )
 
 
@@ -216,8 +245,9 @@ def commit(
     variable: str | None = None,
     area: str | None = None,
     progress: Progress = SILENT,
+    remarks: Sequence[Remark] = (),
 ) -> ImportOutcome:
-    """Import by a recipe; arguments as for ``accept``.
+    """Import by a recipe; arguments as for ``accept``, and remarks made on the way to it.
 
     Raises:
         UserFileError: the file cannot be read, or the recipe does not fit it.
@@ -226,7 +256,7 @@ def commit(
     opened = open_for(Path(path), recipe, last_year=_last_year(), sheet=sheet or "")
     recipe = opened.recipe or recipe
     recipe = _with_constants(recipe, _given(variable, area))
-    return _commit(ws, opened, recipe, dataset, mode, author, progress)
+    return _commit(ws, opened, recipe, dataset, mode, author, progress, remarks)
 
 
 def save_recipe(recipe: Recipe, path: Path | str) -> None:
@@ -279,12 +309,14 @@ def _commit(
     mode: str,
     author: str,
     progress: Progress,
+    said: Sequence[Remark] = (),
 ) -> ImportOutcome:
     ws.refuse_read_only()
     if mode not in ("replace", "append"):
         raise UsageError(N_("“{mode}” is no way to import."), mode=mode)
     dataset = dataset or recipe.dataset or slug(opened.file.path.stem)
     recipe, remarks = _defaults(ws, opened, recipe)
+    remarks = [*said, *remarks]
     plan, *further = [
         make_plan(
             opened.file,
@@ -361,8 +393,7 @@ def _names(ws: Workspace | None) -> Names:
             names.setdefault(normal(variable.name.in_language(language)), code)
     if ws is None:
         return Names(variables=units, variable_names=names)
-    for variable_code, _, _, _, unit in inventory.series_keys(ws.db).values():
-        units.setdefault(variable_code, unit)
+    units = {**inventory.variable_units(ws.db), **units}
     areas = {
         str(row["code"]): tuple(json.loads(str(row["names"])).values())
         for row in records.fetch_all(ws.db, "area")

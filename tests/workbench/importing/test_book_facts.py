@@ -19,6 +19,7 @@ def book(folder: Path) -> Path:
         sheet.write_comment("A1", "checked")
         sheet.set_row(2, None, None, {"hidden": True})
         sheet.set_column("C:D", None, None, {"hidden": True})
+        sheet.merge_range("A5:B5", "wide")
         sheet.protect()
     return path
 
@@ -45,9 +46,20 @@ def test_facts_of_each_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "comments": 1,
         "hidden_columns": ["C", "D"],
         "protected": True,
+        "cells": {"formulas": ["A2"], "comments": ["A1"], "hidden_rows": ["A3"]},
+        "merged": ["A5:B5"],
+        "from_1904": False,
     }
     plain = facts(path, "Plain", capsys)
     assert not any(plain.values())
+
+
+def test_days_counted_from_1904(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "m.xlsx"
+    with xlsxwriter.Workbook(str(path), {"date_1904": True}) as made:
+        made.add_worksheet("S").write("A1", 1)
+
+    assert facts(path, "S", capsys)["from_1904"] is True
 
 
 def test_what_cannot_be_read_is_an_error(

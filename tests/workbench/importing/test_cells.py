@@ -20,7 +20,17 @@ def test_a_number_is_a_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "low", "high"), [("<5", 1, 4), ("<10", 1, 9), ("≤5", 1, 5), ("<=3", 1, 3)]
+    ("text", "low", "high"),
+    [
+        *(("<5", 1, 4), ("<10", 1, 9), ("≤5", 1, 5), ("<=3", 1, 3)),
+        *(
+            ("1-4", 1, 4),
+            ("5–9", 5, 9),
+            ("0 - 4", 0, 4),
+            ("1 to 4", 1, 4),
+            ("entre 10 y 49", 10, 49),
+        ),
+    ],
 )
 def test_a_range_keeps_its_bounds_and_has_no_value(text: str, low: int, high: int) -> None:
     found = cell(text)
@@ -28,6 +38,11 @@ def test_a_range_keeps_its_bounds_and_has_no_value(text: str, low: int, high: in
     assert found.value is None
     assert (found.low, found.high, found.status) == (low, high, Status.S)
     assert found.missing is None
+
+
+@pytest.mark.parametrize("text", ["4-1", "2015-2016", "5-5", "1-4000", "1e4", "1.5-2.5"])
+def test_what_looks_like_a_range_but_is_none(text: str) -> None:
+    assert cell(text).fault
 
 
 def test_a_range_begins_at_zero_where_the_source_says_so() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.stats.batch_design import quasi_poisson_design
-from indicators.stats.limits import LENGTHS
+from indicators.stats.limits import LENGTHS, SPARE_POINTS
 from indicators.stats.multiplicity import benjamini_hochberg, benjamini_yekutieli
 
 Floats = NDArray[np.float64]
@@ -48,6 +48,7 @@ def interrupted_many(
     start: float,
     *,
     population: Floats | None = None,
+    pulses: Floats | None = None,
     level: float = 0.95,
     dependent: bool = False,
 ) -> ManyImpacts:
@@ -61,18 +62,21 @@ def interrupted_many(
         counts: shape ``(series, n)``, nan where missing; bounds are not known here.
         start: first ordinal with the event.
         population: shape of ``counts`` or ``(n,)``, or None.
+        pulses: further columns of the design, shape ``(pulses, n)``: known short shocks.
         level: confidence level in (0, 1).
         dependent: adjust for any dependence between the series.
     """
     from scipy.stats import t as student
 
     post = time >= start
-    x = np.column_stack([np.ones(time.size), time - start, post.astype(np.float64)])
+    shocks = [] if pulses is None else list(pulses)
+    x = np.column_stack([np.ones(time.size), time - start, post.astype(np.float64), *shocks])
     fits = quasi_poisson_design(x, counts, population)
     here = np.isfinite(counts)
     need = LENGTHS["level"]
     before, after = here[:, ~post].sum(axis=1), here[:, post].sum(axis=1)
-    enough = (before >= need.before) & (after >= need.after) & (before + after >= need.points)
+    points = max(need.points, x.shape[1] + SPARE_POINTS)
+    enough = (before >= need.before) & (after >= need.after) & (before + after >= points)
     refused = ~(enough & fits.good & np.isfinite(fits.se[:, 2]) & (fits.df >= 1))
     jump = np.where(refused, np.nan, fits.coef[:, 2])
     se = np.where(refused, np.nan, fits.se[:, 2])

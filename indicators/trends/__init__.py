@@ -100,10 +100,14 @@ class Recommendation:
     reason: str
 
 
+def is_counted_unit(unit: str) -> bool:
+    """Whether a unit is of things counted: no share, rate, money or time."""
+    return not (":" in unit or "%" in unit or "per " in unit or unit.split(" ")[0] in NOT_COUNTED)
+
+
 def is_count(series: Series) -> bool:
     """Whether the values count things: whole, not below zero, no share, rate or money."""
-    unit = series.unit
-    if ":" in unit or "%" in unit or "per " in unit or unit.split(" ")[0] in NOT_COUNTED:
+    if not is_counted_unit(series.unit):
         return False
     known = np.concatenate([series.values, series.low, series.high])
     known = known[np.isfinite(known)]

@@ -172,8 +172,30 @@ def trend(arguments: Namespace) -> Output:
     return Output(data=result_fields(answer.result, said), lines=said)
 
 
+def _all_impacts(arguments: Namespace) -> Output:
+    """One event over all series of counts, as one family."""
+    from workbench.presenting.impact_many import sentences as words
+    from workbench.services import impacts_many, packs
+    from workbench.services.result_fields import many_fields
+
+    with opened(arguments, read_only=True) as ws:
+        found = impacts_many.impacts_all(
+            ws,
+            arguments.event,
+            variables=(arguments.code,) if arguments.code else (),
+            delay=arguments.delay,
+            dependent=arguments.dependent,
+        )
+        said = list(words(found, packs.catalogue(ws)))
+    return Output(data=many_fields(found, said), lines=said)
+
+
 def impact(arguments: Namespace) -> Output:
     """What changed after an event."""
+    if arguments.all:
+        return _all_impacts(arguments)
+    if not arguments.code:
+        raise TipError(N_("Name an indicator or input, or say --all."))
     from workbench.services import pictures
     from workbench.services.analysis import result_fields
 
@@ -297,7 +319,20 @@ ANALYSIS_COMMANDS = (
         id="impact",
         help=N_("what changed after an event, against the earlier trend"),
         arguments=(
-            *_SERIES,
+            argument(
+                "code", help=N_("indicator or input code"), metavar="CODE|VARIABLE", nargs="?"
+            ),
+            *_SERIES[1:],
+            argument(
+                "--all",
+                help=N_("all series of counts (of one input, or of all), looked at together"),
+                action="store_true",
+            ),
+            argument(
+                "--dependent",
+                help=N_("with --all: allow for any dependence between the series"),
+                action="store_true",
+            ),
             required("--event", N_("id of the event"), metavar="ID"),
             _DESIGN,
             _DELAY,

@@ -16,7 +16,7 @@ from workbench.services.subjects import Subject
 Result = TypeVar("Result", bound=ModelResult)
 """Either kind of finding."""
 
-_PER_HEAD = frozenset(("persons", "cases", "offences"))
+PER_HEAD = frozenset(("persons", "cases", "offences"))
 """What is counted per head of the population unless the person says otherwise."""
 
 
@@ -57,7 +57,7 @@ def exposure_of(
 
     if wanted is False or not is_count(fitted):
         return None, None
-    if wanted is None and (fitted.unit not in _PER_HEAD or looked_at.code.startswith("pop_")):
+    if wanted is None and (fitted.unit not in PER_HEAD or looked_at.code.startswith("pop_")):
         return None, None
     people = looked_at.exposure
     if people is not None:

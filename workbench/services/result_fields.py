@@ -20,6 +20,7 @@ from workbench.i18n import _
 
 if TYPE_CHECKING:
     from indicators.forecast.results import BackTest, ForecastResult
+    from indicators.impact.family import ImpactsAnswer
 
 Fields = dict[str, object]
 
@@ -233,6 +234,35 @@ def forecast_fields(
     if sentences is not None:
         fields["sentences"] = list(sentences)
     return fields
+
+
+def many_fields(answer: ImpactsAnswer, sentences: Sequence[str]) -> Fields:
+    """One event over many series with the keys that ``impact --all --json`` prints."""
+    numbers = ("estimate", "low", "high", "p_value", "adjusted", "smallest_detectable")
+    return {
+        "event": answer.event.id,
+        "family_size": answer.family_size,
+        "adjustment": answer.adjustment,
+        "level": answer.level,
+        "clear": sum(row.clear for row in answer.rows),
+        "rivals": [rival.id for rival in answer.rivals],
+        "left_out": list(answer.left_out),
+        "series": [
+            {
+                "variable": row.variable,
+                "area": row.area,
+                "breakdown": row.breakdown.as_dict(),
+                **{name: _plain(getattr(row, name)) for name in numbers},
+                "clear": row.clear,
+                "tested": row.is_tested,
+                "note": None
+                if row.reason is None
+                else {"code": row.reason.code, "text": i18n.note_text(row.reason)},
+            }
+            for row in answer.rows
+        ],
+        "sentences": list(sentences),
+    }
 
 
 def _past(test: BackTest) -> dict[str, float]:

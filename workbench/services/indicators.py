@@ -191,6 +191,13 @@ def cubes_of(ws: Workspace, indicator: Indicator) -> dict[str, Cube]:
     return {code: cube(ws, code) for code in required(indicator) if code in available}
 
 
+def inputs_of(indicator: Indicator) -> tuple[str, ...]:
+    """Codes of the inputs that an indicator is computed from."""
+    from indicators.compute.indicator import required
+
+    return required(indicator)
+
+
 def parents_of(ws: Workspace) -> dict[str, str]:
     """Code of the area above, by area code."""
     from workbench.services import observations

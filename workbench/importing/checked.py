@@ -7,13 +7,21 @@ with different values are all set aside.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.importing.gather import MAX_LISTED, Gathered
 from workbench.importing.joined import Joined
-from workbench.importing.prepared import Integers, Mask
+from workbench.importing.key_order import (
+    Lot,
+    Positions,
+    ascends,
+    distinct_rows,
+    lots_of_series,
+    positions_of,
+)
+from workbench.importing.packed import Packed, aligned
 from workbench.importing.report import SetAside
 from workbench.importing.series_keys import UNDECIDED, SeriesKey
 
@@ -44,8 +52,6 @@ _RATES = (
     "three scores",
 )
 
-_PERIOD_BITS = 20
-
 _WHOLE_SHARE = 2 / 3
 
 """Share of whole values from which a variable nobody knows is taken as a count."""
@@ -57,31 +63,20 @@ class Checked:
     Attributes:
         data: what was read.
         series: keys with their units decided.
-        kept: positions taken, in order of series and period.
         set_aside: addresses and reasons of the cells left out here.
     """
 
     def __init__(self, data: Gathered | Joined) -> None:
         self.data = data
-        self._sheet = data.sheet if isinstance(data, Joined) else None
         self._names = data.names if isinstance(data, Joined) else {}
-        self._series = np.frombuffer(data.series, dtype=np.int32)
-        self._period = np.frombuffer(data.period, dtype=np.int32)
-        self._cell = np.frombuffer(data.cell, dtype=np.int32)
-        self._row = np.frombuffer(data.row, dtype=np.int32)
         self.set_aside: list[SetAside] = []
         self.counts: Counter[str] = Counter()
         self.series = self._decided()
-        keep = ~self._bad_counts()
-        self.kept = self._without_duplicates(np.flatnonzero(keep))
-        self._is_whole = len(self.kept) == len(keep) and _ascends(self.kept)
+        self._kept = self._in_order(self._bad_counts())
 
-    def taken(self, numbers: Any) -> Integers:
-        """The entries of an array that were taken."""
-        width = {"i": np.int32, "h": np.int16}[numbers.typecode]
-        whole = np.frombuffer(numbers, dtype=width)
-        chosen: Integers = whole if self._is_whole else whole[self.kept]
-        return chosen
+    def taken(self, column: Packed) -> Packed:
+        """The entries of a column that were taken, in order of series and period."""
+        return column if self._kept is None else column.taken(self._kept)
 
     @property
     def rows_imported(self) -> int:
@@ -89,11 +84,11 @@ class Checked:
         if self.data.is_cases:
             return self.data.case_rows
         if len(self.data.readers) == 1:
-            return len(self.kept)
-        rows = self._row[self.kept].astype(np.int64)
-        if self._sheet is not None:
-            rows |= self.taken(self._sheet).astype(np.int64) << 32
-        return int(np.unique(rows).size)
+            return len(self.data.row) if self._kept is None else len(self._kept)
+        row = self.taken(self.data.row)
+        if isinstance(self.data, Joined):
+            return distinct_rows(row, self.taken(self.data.sheet))
+        return distinct_rows(row)
 
     def _decided(self) -> tuple[SeriesKey, ...]:
         """The series; variables nobody knows get a unit from their values."""
@@ -109,19 +104,21 @@ class Checked:
 
     def _unit_from_values(self, variable: str) -> str:
         mine = np.array([key.variable == variable for key in self.data.finder.series])
-        cells = np.unique(self._cell[mine[self._series]])
+        held = np.zeros(len(self.data.cells), dtype=bool)
+        for series, cell in aligned(self.data.series, self.data.cell):
+            held[cell[mine[series]]] = True
+        cells = np.flatnonzero(held)
         values = [self.data.cells.value[i] for i in cells.tolist()]
         numbers = [value for value in values if value is not None]
         whole = sum(1 for value in numbers if value.is_integer())
         return COUNT_UNIT if whole >= _WHOLE_SHARE * len(numbers) else NUMBER_UNIT
 
-    def _bad_counts(self) -> Mask:
-        """Mask of cells that cannot be a count although their variable is one."""
+    def _bad_counts(self) -> Positions:
+        """Positions of cells that cannot be a count although their variable is one."""
         faults = self.data.cells.count_fault
         wrong = np.array([bool(fault) for fault in faults], dtype=bool)
-        bad = np.zeros(len(self._cell), dtype=bool)
         if not wrong.any():
-            return bad
+            return np.zeros(0, dtype=np.int32)
         written = {
             key.variable
             for key in self.series
@@ -131,49 +128,63 @@ class Checked:
         counted = np.array(
             [is_count(key) and key.variable not in measures for key in self.series], dtype=bool
         )
-        bad[:] = wrong[self._cell] & counted[self._series]
-        for position in np.flatnonzero(bad).tolist():
-            self._leave_out(position, faults[int(self._cell[position])])
+        bad = positions_of(
+            wrong[cell] & counted[series]
+            for series, cell in aligned(self.data.series, self.data.cell)
+        )
+        for position in bad.tolist():
+            self._leave_out(position, faults[self.data.cell[position]])
         return bad
 
-    def _without_duplicates(self, positions: Integers) -> Integers:
-        """Positions in order of their key, each key once; conflicts are left out altogether."""
-        key = self._series[positions].astype(np.int64) << _PERIOD_BITS
-        key |= self._period[positions]
-        if _ascends(key):
-            return positions
-        order = np.argsort(key, kind="stable")
-        positions, key = positions[order], key[order]
+    def _in_order(self, bad: Positions) -> Positions | None:
+        """Positions taken in order of their key, each key once; None when they stand so.
+
+        Conflicts are left out altogether.
+        """
+        if not len(bad) and ascends(self.data.series, self.data.period):
+            return None
+        parts = [
+            self._without_duplicates(part)
+            for part in lots_of_series(self.data.series, self.data.period, len(self.series), bad)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+
+    def _without_duplicates(self, lot: Lot) -> Positions:
+        """Positions of some series in order of their key, each key once."""
+        order = np.argsort(lot.key, kind="stable")
+        positions, key = lot.positions[order], lot.key[order]
         first = np.concatenate(([True], key[1:] != key[:-1]))
         if first.all():
             return positions
         group = np.cumsum(first) - 1
-        same = self._same_as(positions, np.flatnonzero(first)[group])
+        differs = self._differ(
+            self.data.cell.at(lot.positions)[order], np.flatnonzero(first)[group]
+        )
         conflict = np.zeros(int(group[-1]) + 1, dtype=bool)
-        np.logical_or.at(conflict, group, ~same)
+        conflict[group[differs]] = True
         in_conflict = conflict[group]
         for position in positions[in_conflict].tolist():
             self._leave_out(position, "conflict")
         for position in positions[~first & ~in_conflict].tolist():
             self._leave_out(position, "exact_copy")
-        kept: Integers = positions[first & ~in_conflict]
+        kept: Positions = positions[first & ~in_conflict]
         return kept
 
-    def _same_as(self, positions: Integers, heads: Integers) -> Mask:
-        """Whether each cell says the same as the first of its key (also written otherwise)."""
-        mine, other = self._cell[positions], self._cell[positions[heads]]
-        same: Mask = mine == other
+    def _differ(self, cells: Positions, heads: NDArray[np.intp]) -> list[int]:
+        """Where a cell says something else than the first of its key, however it is written."""
         table = self.data.cells
         columns = (table.value, table.low, table.high, table.status, table.flags, table.conf)
-        for place in np.flatnonzero(~same).tolist():
-            a, b = int(mine[place]), int(other[place])
-            same[place] = all(column[a] == column[b] for column in columns)
-        return same
+        other = cells[heads]
+        return [
+            place
+            for place in np.flatnonzero(cells != other).tolist()
+            if any(column[cells[place]] != column[other[place]] for column in columns)
+        ]
 
     def _sheet_name(self, position: int) -> str | None:
-        if self._sheet is None:
+        if not isinstance(self.data, Joined):
             return self.data.plan.table.name or None
-        return self._names[self._sheet[position]]
+        return self._names[self.data.sheet[position]]
 
     def _leave_out(self, position: int, code: str) -> None:
         self.counts[code] += 1
@@ -182,17 +193,12 @@ class Checked:
         self.set_aside.append(
             SetAside(
                 sheet=self._sheet_name(position),
-                row=int(self._row[position]),
-                column=int(self.data.column[position]),
-                value=self.data.cells.text(int(self._cell[position])),
+                row=self.data.row[position],
+                column=self.data.column[position],
+                value=self.data.cells.text(self.data.cell[position]),
                 code=code,
             )
         )
-
-
-def _ascends(numbers: Integers) -> bool:
-    """Whether each number is larger than the one before."""
-    return bool((numbers[1:] > numbers[:-1]).all())
 
 
 def is_count(key: SeriesKey) -> bool:

@@ -1,4 +1,4 @@
-"""Reads all rows of a table by its plan, in slices of columns, into compact arrays.
+"""Reads all rows of a table by its plan, in slices of columns, into packed columns.
 
 The loop works on slices of some thousand rows turned into columns, so that every distinct text
 is understood once and repeated texts cost a dictionary look-up inside the interpreter's C code.
@@ -6,7 +6,6 @@ is understood once and repeated texts cost a dictionary look-up inside the inter
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
@@ -20,6 +19,7 @@ from workbench.importing.cells import Cell
 from workbench.importing.layout import filled, is_blank
 from workbench.importing.names import Names, clean, normal
 from workbench.importing.numbers import readings
+from workbench.importing.packed import Packed
 from workbench.importing.periods import parse_parts, parse_period, part_of_year
 from workbench.importing.plan import Plan, ValueColumn
 from workbench.importing.raw_table import MAX_ROWS, SLICE, BrokenRow, Row
@@ -42,8 +42,14 @@ class _Reader:
         self.period = parse_period(column.period, plan.period_rules) if column.period else None
         self.part = part_of_year(column.part) if column.part else 0
         self.series = None
+        self._series_memo = SeriesMemo(partial(_number, finder, column.fixed))
         if column.fixed:
-            self.series = SeriesMemo(partial(_number, finder, column.fixed)).__getitem__
+            self.series = self._series_memo.__getitem__
+
+    def forget(self) -> None:
+        """Let go of the texts seen."""
+        self.memo.clear()
+        self._series_memo.clear()
 
     def cells(self, columns: Sequence[Sequence[str]]) -> list[int]:
         """Numbers of the cells of a slice."""
@@ -68,7 +74,7 @@ def _may_be_sparse(columns: Sequence[Sequence[str]]) -> bool:
 
 
 class Gathered:
-    """Everything that was read; arrays have one entry a cell that was understood."""
+    """Everything that was read; columns have one entry a cell that was understood."""
 
     def __init__(self, plan: Plan, names: Names) -> None:
         self.plan = plan
@@ -78,8 +84,8 @@ class Gathered:
         self.periods = PeriodMemo(partial(read, rules=plan.period_rules))
         self.series_of = SeriesMemo(partial(_number, self.finder, {}))
         self.readers = [_Reader(plan, c, self.cells, self.finder) for c in plan.values]
-        self.series, self.period, self.cell = array("i"), array("i"), array("i")
-        self.row, self.column = array("i"), array("h")
+        self.series, self.period, self.cell = Packed(), Packed(), Packed()
+        self.row, self.column = Packed(), Packed()
         self.faults: list[tuple[int, Fault]] = []
         self.odd: list[tuple[int, Row, Fault]] = []
         self.fault_counts: dict[str, int] = {}
@@ -134,6 +140,14 @@ class Gathered:
         self._close_footer()
         if self.is_cases:
             self._close_counts()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of what only reading needs: every text of a key that was seen."""
+        self.series_of.clear()
+        for reader in self.readers:
+            reader.forget()
+        self.finder.forget()
 
     def _body(self, header_end: int) -> Iterator[list[Row]]:
         """The rows below the header in slices, without a footer of fixed length."""
@@ -254,8 +268,8 @@ class Gathered:
         self.series.extend(series)
         self.period.extend(periods)
         self.cell.extend(cells)
-        self.row.extend(array("i", numbers))
-        self.column.extend(array("h", (reader.index + 1,)) * len(cells))
+        self.row.extend(numbers)
+        self.column.repeat(reader.index + 1, len(cells))
 
     def _in_part(self, reader: _Reader, numbers: Sequence[int], years: Sequence[int]) -> list[int]:
         """Months or quarters of the years of the rows; 0 and set aside where a row has no year."""

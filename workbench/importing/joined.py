@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import repeat
 
 from workbench.importing.cell_table import CellTable
 from workbench.importing.gather import Gathered
+from workbench.importing.packed import Packed
 from workbench.importing.plan import Plan
 from workbench.importing.series_keys import SeriesKey
 
@@ -21,12 +20,14 @@ class JoinedFinder:
         self.new_variables: dict[str, str] = {}
         self.new_categories: dict[str, None] = {}
         self.hidden: dict[str, None] = {}
+        self.unconfirmed: dict[str, None] = {}
         self.new_areas: dict[str, str] = {}
         self.matched_areas: dict[str, str] = {}
         self.aggregates: dict[str, None] = {}
+        self.outside: dict[str, None] = {}
         for part in parts:
-            for name in ("new_variables", "new_categories", "hidden", "new_areas",
-                         "matched_areas", "aggregates"):  # fmt: skip
+            for name in ("new_variables", "new_categories", "hidden", "unconfirmed", "new_areas",
+                         "matched_areas", "aggregates", "outside"):  # fmt: skip
                 getattr(self, name).update(getattr(part.finder, name))
 
 
@@ -38,8 +39,8 @@ class Joined:
         self.plan: Plan = parts[0].plan
         self.finder = JoinedFinder(parts)
         self.cells = CellTable()
-        self.series, self.period, self.cell = array("i"), array("i"), array("i")
-        self.row, self.column, self.sheet = array("i"), array("h"), array("i")
+        self.series, self.period, self.cell = Packed(), Packed(), Packed()
+        self.row, self.column, self.sheet = Packed(), Packed(), Packed()
         self.fault_counts: Counter[str] = Counter()
         known: dict[SeriesKey, int] = {}
         for part in parts:
@@ -69,7 +70,7 @@ class Joined:
         self.cell.extend(number + shift for number in part.cell)
         self.row.extend(part.row)
         self.column.extend(part.column)
-        self.sheet.extend(repeat(part.plan.table.index, len(part.row)))
+        self.sheet.repeat(part.plan.table.index, len(part.row))
         self.fault_counts.update(part.fault_counts)
 
     @property

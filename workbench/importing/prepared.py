@@ -12,13 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.importing.cell_table import CellTable
+from workbench.importing.key_order import Positions
+from workbench.importing.packed import Packed, aligned
 from workbench.importing.plan import Plan
 from workbench.importing.raw_table import RawTable
 from workbench.importing.report import ImportReport
 from workbench.importing.series_keys import SeriesKey
 
-Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+LOT = 1_024
+"""Rows turned into Python objects at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,31 +39,30 @@ class Prepared:
         layouts: of each sheet, its rows that are no data.
         sheet: number of the sheet of each observation, or None when there is one sheet.
         editions: names of the editions in order, the last one counts; empty without.
-        aggregates: areas that are groups of countries.
+        alone: new areas that are no part of the project's country: groups of countries, and
+            others of a list of countries.
     """
 
     report: ImportReport
     series: tuple[SeriesKey, ...]
     cells: CellTable
-    series_of: Integers
-    period: Integers
-    cell: Integers
-    row: Integers
-    column: Integers
+    series_of: Packed
+    period: Packed
+    cell: Packed
+    row: Packed
+    column: Packed
     new_areas: Mapping[str, str]
     plan: Plan
     personal: Mapping[int, str]
     layouts: tuple[SheetRows, ...] = ()
-    sheet: Integers | None = None
+    sheet: Packed | None = None
     editions: tuple[str, ...] = ()
-    aggregates: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     @property
     def used(self) -> Mask:
         """Of each series, whether it has an observation."""
-        used = np.zeros(len(self.series), dtype=bool)
-        used[self.series_of] = True
-        return used
+        return self.series_of.counts(len(self.series)) > 0
 
     def lots(
         self,
@@ -68,7 +70,7 @@ class Prepared:
         vintage: int,
         sheet: int,
         *,
-        size: int = 1_000,
+        size: int = LOT,
         edition: str = "",
     ) -> Iterator[Iterable[tuple[Any, ...]]]:
         """Rows for the store in order of its key, in lots.
@@ -81,42 +83,58 @@ class Prepared:
             edition: only the rows of this edition; empty: all.
         """
         ids = np.asarray(series_ids, dtype=np.int64)
-        real = ids[self.series_of] if len(ids) else self.series_of
-        order = self._order(real, edition)
-        total = len(real) if order is None else len(order)
-        address = (
-            (lambda part: part or None) if self.series_of.size and not self.row.all() else None
-        )
+        order = self._order(ids, edition)
+        named = (self.series_of, self.period, self.cell, self.row, self.column)
+        columns: tuple[Packed, ...] = named if self.sheet is None else (*named, self.sheet)
+        if order is not None:
+            columns = tuple(column.taken(order) for column in columns)
+        make = self._maker(vintage, sheet)
+        for block in aligned(*columns):
+            for start in range(0, len(block[0]), size):
+                part = [numbers[start : start + size] for numbers in block]
+                yield make(ids[part[0]].tolist(), *(numbers.tolist() for numbers in part[1:]))
+
+    def _maker(self, vintage: int, sheet: int) -> Callable[..., Iterable[tuple[Any, ...]]]:
+        """What makes rows of the store from the numbers of a lot."""
         table = self.cells
         columns = (table.value, table.low, table.high, table.status, table.flags, table.conf)
         readers = [_values_of(column) for column in columns]
-        for start in range(0, total, size):
-            part: Any = slice(start, start + size)
-            if order is not None:
-                part = order[part]
-            cells = self.cell[part].tolist()
-            rows, columns_of = self.row[part].tolist(), self.column[part].tolist()
-            if address is not None:
-                rows, columns_of = list(map(address, rows)), list(map(address, columns_of))
-            yield zip(
-                real[part].tolist(),
-                self.period[part].tolist(),
-                repeat(vintage),
-                *(values(cells) for values in readers),
-                repeat(sheet) if self.sheet is None else self.sheet[part].tolist(),
-                rows,
-                columns_of,
-                strict=False,
-            )
 
-    def _order(self, real: Integers, edition: str) -> Integers | None:
-        """Positions in order of the store's key, or None when they stand so already."""
+        def make(
+            series: list[int],
+            period: list[int],
+            cells: list[int],
+            rows: list[int],
+            columns: list[int],
+            sheets: Iterable[int] = repeat(sheet),
+        ) -> Iterable[tuple[Any, ...]]:
+            said = (values(cells) for values in readers)
+            address: tuple[Iterable[int | None], ...] = (rows, columns)
+            if not all(rows):
+                address = tuple([number or None for number in numbers] for numbers in address)
+            return zip(series, period, repeat(vintage), *said, sheets, *address, strict=False)
+
+        return make
+
+    def _order(self, ids: NDArray[np.int64], edition: str) -> Positions | None:
+        """Positions in order of the store's key, or None when they stand so already.
+
+        They stand in order of series and period, so that whole series change places.
+        """
+        counts = self.series_of.counts(len(self.series))
+        chosen = counts > 0
         if edition:
-            mine = np.array([key.edition == edition for key in self.series], dtype=bool)
-            chosen = np.flatnonzero(mine[self.series_of])
-            order: Integers = chosen[np.argsort(real[chosen], kind="stable")]
-            return order
-        return None if (np.diff(real) >= 0).all() else np.argsort(real, kind="stable")
+            chosen &= np.array([key.edition == edition for key in self.series], dtype=bool)
+        series = np.flatnonzero(chosen)
+        real = ids[series]
+        if not edition and bool((np.diff(real) > 0).all()):
+            return None
+        series = series[np.argsort(real, kind="stable")]
+        starts, sizes = (np.cumsum(counts) - counts)[series], counts[series]
+        shifts = (starts - (np.cumsum(sizes) - sizes)).astype(np.int32)
+        order: Positions = np.repeat(shifts, sizes)
+        order += np.arange(len(order), dtype=np.int32)
+        return order
 
 
 def _values_of(column: Sequence[Any]) -> Callable[[list[int]], Iterable[Any]]:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
+import numpy as np
+
 from indicators.errors import N_
 from workbench.changes import Change
 from workbench.importing.names import is_country
 from workbench.importing.numbers import MACHINE_MARK
 from workbench.importing.opening import Opened
-from workbench.importing.prepared import Prepared
+from workbench.importing.prepared import LOT, Prepared
 from workbench.importing.recipe import Recipe
 from workbench.importing.report import ImportReport, Remark
 from workbench.progress import Progress
 from workbench.services.workspace import Workspace
-from workbench.store import codes, inventory, observations, originals, records
+from workbench.store import codes, observations, originals, page_cache, records
 from workbench.store.connection import Connection
 from workbench.store.journal import Draft
 from workbench.store.records_text import Dialect
 
-REPORTED_EVERY = 1_000
 MOST_KEPT = 10_000
 """Rows left out that the version keeps one by one."""
 
@@ -76,8 +78,12 @@ def write(ws: Workspace, delivery: Delivery, progress: Progress) -> ImportOutcom
     mode = observations.Mode(delivery.mode)
     file = delivery.opened.file.path.name
     text = N_("Import of “{file}”")
-    with ws.write("import", text, by=delivery.author, file=file, dataset=dataset) as draft:
-        db = ws.db
+    by = delivery.author
+    db = ws.db
+    with (
+        page_cache.read_once(db),
+        ws.write("import", text, by=by, file=file, dataset=dataset) as draft,
+    ):
         sheet = _store_file(db, delivery.opened, prepared, delivery.sha256)
         _add_areas(db, prepared)
         ids = _series_numbers(db, prepared, dataset)
@@ -89,7 +95,7 @@ def write(ws: Workspace, delivery: Delivery, progress: Progress) -> ImportOutcom
                 mode=own,
                 sha256=delivery.sha256,
                 recipe=delivery.recipe.dump(),
-                made_by=delivery.author,
+                made_by=by,
                 fictitious=ws.settings.fictitious,
             )
             vintage = observations.begin_vintage(db, record)
@@ -164,40 +170,30 @@ def _store_file(db: Connection, opened: Opened, prepared: Prepared, sha256: str)
     return sheet
 
 
-def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> list[int]:
-    """The store's number of every series of the file; new ones are made in one go.
+def _series_numbers(db: Connection, prepared: Prepared, dataset: str) -> array[int]:
+    """The store's number of every series of the file that is used; new ones are made.
 
     Raises:
         WorkbenchError: a series exists with another unit.
     """
-    known = {key[:4]: (number, key[4]) for number, key in inventory.series_keys(db).items()}
     variable = lru_cache(maxsize=None)(partial(codes.variable_id, db))
     area = lru_cache(maxsize=None)(partial(codes.area_id, db))
-    cuts = {cut: cut.to_json() for cut in {key.breakdown for key in prepared.series}}
-    cut = {breakdown: codes.breakdown_id(db, breakdown) for breakdown in cuts}
+    cut = lru_cache(maxsize=None)(partial(codes.breakdown_id, db))
     source = codes.dataset_id(db, dataset)
-    numbers = []
-    used = prepared.used
-    for place, key in enumerate(prepared.series):
-        if not used[place]:
-            numbers.append(0)
-            continue
-        found = known.get((key.variable, key.area, cuts[key.breakdown], dataset))
-        if found is None:
-            row = {
-                "variable": variable(key.variable),
-                "area": area(key.area),
-                "breakdown": cut[key.breakdown],
-                "dataset": source,
-                "unit": key.unit,
-            }
-            number = int(db.execute(codes.INSERT_SERIES, row).lastrowid or 0)
-            known[key.variable, key.area, cuts[key.breakdown], dataset] = (number, key.unit)
-            numbers.append(number)
-        elif found[1] == key.unit:
-            numbers.append(found[0])
-        else:
-            numbers.append(codes.series_id(db, *key[:3], dataset, key.unit))
+    is_new = not codes.holds_series(db, source)
+    numbers = array("q", bytes(8 * len(prepared.series)))
+    for place in np.flatnonzero(prepared.used).tolist():
+        key = prepared.series[place]
+        row = {
+            "variable": variable(key.variable),
+            "area": area(key.area),
+            "breakdown": cut(key.breakdown),
+            "dataset": source,
+            "unit": key.unit,
+        }
+        numbers[place], unit = codes.series_held(db, row, likely_new=is_new)
+        if unit != key.unit:
+            codes.series_id(db, *key[:3], dataset, key.unit)
     return numbers
 
 
@@ -212,7 +208,7 @@ def _add_areas(db: Connection, prepared: Prepared) -> None:
     known = {str(row["code"]) for row in records.fetch_all(db, "area")}
     for code in sorted(used - known):
         names = {"en": prepared.new_areas.get(code, code)}
-        if is_country(code) or code in prepared.aggregates:
+        if is_country(code) or code in prepared.alone:
             stand_alone = {"parent_id": None, "level": 0, "valid_from": None, "valid_to": None}
             row = {"code": code, "names": json.dumps(names, ensure_ascii=False), **stand_alone}
             records.put(db, "area", row)
@@ -230,9 +226,8 @@ def _lots(
 ) -> Iterator[Iterable[tuple[Any, ...]]]:
     """The rows for the store in lots, with a report before each."""
     total = len(prepared.cell)
-    lots = prepared.lots(ids, vintage, sheet, size=REPORTED_EVERY, edition=edition)
-    for number, lot in enumerate(lots):
-        progress.report(number * REPORTED_EVERY, total, N_("Writing the values"))
+    for number, lot in enumerate(prepared.lots(ids, vintage, sheet, edition=edition)):
+        progress.report(number * LOT, total, N_("Writing the values"))
         yield lot
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.store.connection import open_connection, store_errors
 from workbench.store.filesystem import flush
+from workbench.store.page_cache import read_once
 
 
 def back_up(
@@ -34,7 +35,8 @@ def back_up(
         try:
             with store_errors(target):
                 copy.execute("pragma journal_mode = DELETE").fetchone()
-                db.backup(copy)
+                with read_once(db), read_once(copy):
+                    db.backup(copy)
         finally:
             copy.close()
         open_connection(temporary, passphrase=passphrase, read_only=True, thorough=True).close()

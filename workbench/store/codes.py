@@ -17,6 +17,9 @@ select id, variable_id, area_id, breakdown_id, unit from series where dataset_id
 INSERT_SERIES = """
 insert into series (variable_id, area_id, breakdown_id, dataset_id, unit)
 values (:variable, :area, :breakdown, :dataset, :unit)"""
+INSERT_UNLESS_HELD = (
+    f"{INSERT_SERIES} on conflict (variable_id, area_id, breakdown_id, dataset_id) do nothing"
+)
 FIND_SERIES = """
 select id, unit from series
 where variable_id = :variable and area_id = :area
@@ -134,6 +137,33 @@ def series_id(
     if row[1] != unit:
         raise _other_unit(variable, area, row[1], unit)
     return int(row[0])
+
+
+def holds_series(db: sqlite3.Connection, dataset: int) -> bool:
+    """Whether a dataset has a series."""
+    found = db.execute("select exists (select 1 from series where dataset_id = ?)", (dataset,))
+    return bool(found.fetchone()[0])
+
+
+def series_held(
+    db: sqlite3.Connection, key: Mapping[str, int | str], *, likely_new: bool
+) -> tuple[int, str]:
+    """Number and unit of a series; made when new.
+
+    Args:
+        db: connection inside a transaction.
+        key: numbers of ``variable``, ``area``, ``breakdown`` and ``dataset``, and the ``unit``
+            of a new one.
+        likely_new: try to make it first, which is faster when most are new.
+    """
+    if likely_new:
+        made = db.execute(INSERT_UNLESS_HELD, key)
+        if made.rowcount == 1:
+            return int(made.lastrowid or 0), str(key["unit"])
+    row = db.execute(FIND_SERIES, key).fetchone()
+    if row is not None:
+        return int(row[0]), str(row[1])
+    return int(db.execute(INSERT_SERIES, key).lastrowid or 0), str(key["unit"])
 
 
 def series_ids(db: sqlite3.Connection, dataset: str, keys: Sequence[SeriesKey]) -> list[int]:

@@ -83,6 +83,15 @@ def series_keys(db: sqlite3.Connection) -> dict[int, tuple[str, str, str, str, s
     return {row[0]: row[1:] for row in rows}
 
 
+def variable_units(db: sqlite3.Connection) -> dict[str, str]:
+    """The unit of the first series of every variable that has one."""
+    rows = db.execute(
+        "select va.code, s.unit, min(s.id) from series s join variable va on va.id = s.variable_id"
+        " group by s.variable_id"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def current_rows_by_series(
     db: sqlite3.Connection,
 ) -> Iterator[tuple[int, int, float | None, float | None, float | None, int, int, int]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,6 +97,34 @@ def test_the_order_follows_the_numbers_of_the_store(tmp_path: Path) -> None:
 
     rows = [row for lot in result.lots([9, 4], 1, 0) for row in lot]
     assert [(row[0], row[3]) for row in rows] == [(4, 2.0), (9, 1.0)]
+
+
+def test_many_rows_in_no_order_are_those_of_the_file(tmp_path: Path) -> None:
+    """More than one block: every value keeps its series, period and row; a copy counts once."""
+    chance = random.Random(7)
+    lines = [
+        f"vic_detected,XV-{area:03d},{year},F,{area * 100 + year % 100}"
+        for area in range(450)
+        for year in range(2000, 2020)
+    ]
+    chance.shuffle(lines)
+    lines += [lines[5], lines[77].rpartition(",")[0] + ",1"]
+
+    result = prepared(tmp_path, HEADER + "\n".join(lines) + "\n")
+
+    ids = chance.sample(range(1, 5_000), len(result.series))
+    area_of = {ids[place]: key.area for place, key in enumerate(result.series)}
+    rows = [row for lot in result.lots(ids, 1, 0) for row in lot]
+    assert [row[:2] for row in rows] == sorted(row[:2] for row in rows)
+    assert len(rows) == 9_000 - 1
+    for series, period, _, value, *_, row, column in rows:
+        expected = f"vic_detected,{area_of[series]},{period // 100},F,{int(value)}"
+        assert (lines[row - 2], column) == (expected, 5)
+    report = result.report
+    assert (report.rows_imported, report.rows_set_aside) == (8_999, 3)
+    assert {(e.row, e.code) for e in report.set_aside} == {
+        (9_002, "exact_copy"), (79, "conflict"), (9_003, "conflict"),
+    }  # fmt: skip
 
 
 def test_conflicts_are_all_left_out_and_copies_counted(tmp_path: Path) -> None:

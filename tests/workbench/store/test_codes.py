@@ -57,3 +57,29 @@ def test_hostile_codes_are_data(ws: Workspace) -> None:
         codes.series_id(ws.db, code, code, Breakdown.of(SEX=code), code, code)
 
     assert inventory.series_keys(ws.db)[1][0] == code
+
+
+def test_a_series_that_is_held_keeps_its_number_and_tells_its_unit(ws: Workspace) -> None:
+    with ws.write("import", "test"):
+        source = codes.dataset_id(ws.db, "police")
+        key = {
+            "variable": codes.variable_id(ws.db, "vic_detected"),
+            "area": codes.area_id(ws.db, "XVA"),
+            "breakdown": codes.breakdown_id(ws.db, TOTAL),
+            "dataset": source,
+            "unit": "persons",
+        }
+        before = codes.holds_series(ws.db, source)
+        first = codes.series_held(ws.db, key, likely_new=True)
+        again = [
+            codes.series_held(ws.db, {**key, "unit": "cases"}, likely_new=likely)
+            for likely in (True, False)
+        ]
+        elsewhere = {**key, "area": codes.area_id(ws.db, "XVB")}
+        other = codes.series_held(ws.db, elsewhere, likely_new=False)
+
+        assert not before
+        assert codes.holds_series(ws.db, source)
+    assert first[1] == "persons"
+    assert again == [first, first]
+    assert other[0] != first[0]

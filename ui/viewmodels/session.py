@@ -315,6 +315,19 @@ class SessionViewModel(QObject):
             redo=overview.redo,
         )
 
+    def enter_boundaries(self, path: Path) -> None:
+        """Enter the areas of a boundary file with their boundaries."""
+        if self._workspace is None:
+            return
+        ws = self._workspace
+
+        def work(_progress: TaskProgress) -> Any:
+            from workbench.services import boundaries
+
+            return boundaries.import_boundaries(ws, path).change
+
+        self.runner.start(work, done=self.wrote, failed=self.failed.emit, writes=True)
+
     def undo(self) -> None:
         """Take back the newest change."""
         self._step("undo")

@@ -17,6 +17,7 @@ from workbench.i18n import _
 
 if TYPE_CHECKING:
     from workbench.importing.report import ImportReport
+    from workbench.services.boundaries import BoundaryPlan
     from workbench.services.observations import ObservationRow
 
 PERIOD = argument("--period", help=N_("one period or a range: 2020 or 2010:2020"), metavar="P")
@@ -43,8 +44,10 @@ def period_range(text: str | None) -> tuple[Period | None, Period | None]:
 def inspect(arguments: Namespace) -> Output:
     """Look at a file without importing it."""
     from workbench.importing.preview import question_dict
-    from workbench.services import imports
+    from workbench.services import boundaries, imports
 
+    if boundaries.is_boundary_file(arguments.file):
+        return _boundary_output(boundaries.look(arguments.file))
     preview = imports.preview(arguments.file, sheet=arguments.sheet)
     data = preview.as_dict()
     words = {
@@ -92,9 +95,35 @@ def _by_sheet(data: dict[str, Any], active: str) -> dict[str, Any]:
     return {**data, "sheets": sheets}
 
 
+_LEFT_OUT = {
+    "no_name": N_("Left out: piece {number} has neither a code nor a name."),
+    "no_code": N_("Left out: {name} has no code of a country."),
+    "no_boundary": N_("Left out: piece {number} ({name}) has no land."),
+}
+
+
+def _boundary_output(plan: BoundaryPlan) -> Output:
+    """What a boundary file holds, or what was entered."""
+    from workbench.services.boundaries import summary
+
+    data = {**summary(plan), "sheets": [], "oddities": [], "questions": []}
+    words = {
+        "name": plan.path.name,
+        "count": len(plan.shapes),
+        "known": len(plan.known),
+        "new": len(plan.new),
+    }
+    text = N_("{name}: boundaries of {count} areas; {known} known to the project, {new} new.")
+    left = [
+        i18n.message(_LEFT_OUT[entry.code], {"number": entry.number, "name": entry.name})
+        for entry in plan.left_out
+    ]
+    return Output(data=data, lines=[i18n.message(text, words)], warnings=left)
+
+
 def import_file(arguments: Namespace) -> Output:
-    """Import a file through a recipe, a preset or the best guess."""
-    from workbench.services import imports
+    """Import a file through a recipe, a preset or the best guess; boundaries become areas."""
+    from workbench.services import boundaries, imports
 
     ways = [arguments.recipe, arguments.preset, arguments.accept or None]
     if sum(way is not None for way in ways) != 1:
@@ -112,6 +141,9 @@ def import_file(arguments: Namespace) -> Output:
         "author": arguments.author,
     }
     with opened(arguments) as ws:
+        if arguments.accept and boundaries.is_boundary_file(arguments.file):
+            entered = boundaries.import_boundaries(ws, arguments.file, by=arguments.author)
+            return _boundary_output(entered.plan)
         if arguments.recipe is not None:
             recipe = imports.load_recipe(arguments.recipe)
             outcome = imports.commit(ws, arguments.file, recipe, **given)

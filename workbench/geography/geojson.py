@@ -63,7 +63,7 @@ def geojson_shapes(
         shapes.append(
             Shape(
                 area=None if found in (None, "") else str(found),
-                name=str(properties.get(name, "")),
+                name=str(properties.get(name) or ""),
                 polygons=polygons,
             )
         )

@@ -55,6 +55,7 @@ def topojson_shapes(
     name: str,
     *,
     code_of: CodeOf = id_or_none,
+    name_property: str = "name",
     source: str = "TopoJSON",
 ) -> tuple[Shape, ...]:
     """The shapes of one object of a topology, in the order of the source.
@@ -63,6 +64,7 @@ def topojson_shapes(
         content: the parsed file.
         name: key of the object (``countries``).
         code_of: how a geometry tells its area code.
+        name_property: property that holds the name.
         source: name of the file, for the message.
 
     Raises:
@@ -88,7 +90,7 @@ def topojson_shapes(
         return tuple(
             Shape(
                 area=code_of(geometry),
-                name=str(geometry.get("properties", {}).get("name", "")),
+                name=str((geometry.get("properties") or {}).get(name_property) or ""),
                 polygons=_polygons(geometry, arcs),
             )
             for geometry in found.get("geometries", [found])

@@ -90,6 +90,7 @@ TABLES: dict[str, Layout] = {
         ),
     ),
     "setting": Layout("key", ("key", "value")),
+    "boundary": Layout("code", ("code", "source", "polygons")),
     "area": Layout("code", ("code", "parent_id", "level", "valid_from", "valid_to", "names")),
 }
 """The editable tables."""

@@ -282,11 +282,22 @@ create table note (
 )
 """Remarks of people on a source, an input, a series or one value."""
 
+_BOUNDARIES = (
+    """
+create table boundary (
+  code text primary key,
+  source text not null,
+  polygons text not null check (polygons glob '[[]*')
+) strict, without rowid""",
+)
+"""The land of an area; its code need not be that of an area, so that undo can take areas apart."""
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("s001_first_tables", (*_CODES, *_FILES, *_FACTS, *_SUBJECT)),
     ("s002_commitments", _COMMITMENTS),
     ("s003_check_answers", _CHECK_ANSWERS),
     ("s004_notes", _NOTES),
+    ("s005_boundaries", _BOUNDARIES),
 )
 """Name and statements of each step; ``user_version`` is the number of steps applied."""
 

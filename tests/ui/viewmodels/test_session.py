@@ -169,3 +169,22 @@ def test_a_changed_project_is_copied_when_it_closes_and_a_failed_copy_is_told(
     settle(session.runner)
     assert len(told) == 1
     told.clear()
+
+
+def test_a_boundary_file_is_entered_as_one_change(
+    opened: SessionViewModel, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "regions.geojson"
+    path.write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature",'
+        ' "properties": {"code": "XV-01"}, "geometry": {"type": "Polygon",'
+        ' "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}}]}',
+        encoding="utf-8",
+    )
+    told: list[object] = []
+    opened.content_changed.connect(told.append)
+
+    opened.enter_boundaries(path)
+    settle(opened.runner)
+
+    assert [change.action for change in told] == ["import_boundaries"]  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from pathlib import Path
 from indicators.errors import N_
 from indicators.registry import Registry
 from workbench.errors import UserFileError
+from workbench.geography.reading import boundary_format
 from workbench.importing.raw_table import RawFile, ReadOptions
 from workbench.importing.readers import (
     csv_file,
@@ -177,6 +178,12 @@ def open_raw(path: Path, options: ReadOptions | None = None) -> RawFile:
         UserFileError: it cannot be read, is too large, or is of a kind that holds no table.
     """
     head, _ = checked_head(path)
+    if boundary_format(head):
+        raise UserFileError(
+            N_("“{name}” holds boundaries of areas, not a table of numbers."),
+            hint=N_("Import it into a project: its areas and their boundaries are entered."),
+            path=path,
+        )
     known = (reader for reader in READERS if reader.recognises(head) and reader.belongs(path))
     reader = next(known, None)
     if reader is None or reader.id == "csv":

@@ -147,7 +147,7 @@ def test_broken_cubes(tmp_path: Path, changes: dict[str, Any], message: str) -> 
         (json.dumps(dataset())[:-20], "Line 1, column"),
         ('{"a": 1, "a": 2}', "“a” stands twice"),
         ('{"a": ' + "[" * 500 + "]" * 500 + "}", "64 levels"),
-        ('{"type": "FeatureCollection", "features": []}', "holds no table"),
+        ('{"type": "FeatureCollection", "features": []}', "holds boundaries"),
         ('{"a": "' + '\\"' * 20_000, "Line 1"),
     ],
 )

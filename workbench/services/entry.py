@@ -220,6 +220,8 @@ def enter(
     note: str = "",
     replace: bool = False,
     text: str = N_("Typed {count} values into the source “{source}”"),
+    action: str = "entry",
+    publisher: str = "",
     data: Mapping[str, object] | None = None,
 ) -> Change:
     """Write typed values as one version; undo takes it back. Values already so are left out.
@@ -232,6 +234,8 @@ def enter(
         note: where the values come from, in words.
         replace: end the earlier typed versions of the source: cells not typed again are gone.
         text: line of the history.
+        action: coded action of that line.
+        publisher: of a new source; the title of the project by default.
         data: further fields of the line.
 
     Raises:
@@ -247,9 +251,9 @@ def enter(
     if not wanted:
         raise WorkbenchError(N_("Nothing was changed: all values are so already."))
     fields = {"source": dataset, **(data or {}), "count": len(wanted)}
-    with ws.write("entry", text, by=author) as draft:
+    with ws.write(action, text, by=author) as draft:
         draft.data.update(fields)
-        vintage = _write(ws, wanted, units, dataset, author, note)
+        vintage = _write(ws, wanted, units, _record(ws, dataset, author, note, publisher))
         earlier = _earlier(ws, dataset, vintage) if replace else []
         set_retracted(ws.db, earlier, draft.id)
         for number in (vintage, *earlier):
@@ -263,25 +267,28 @@ def enter(
     return draft.change()
 
 
-def _write(
-    ws: Workspace,
-    cells: Sequence[TypedCell],
-    units: Mapping[str, str],
-    dataset: str,
-    author: str,
-    note: str,
-) -> int:
-    record = store.VintageRecord(
+def _record(
+    ws: Workspace, dataset: str, author: str, note: str, publisher: str
+) -> store.VintageRecord:
+    return store.VintageRecord(
         dataset=dataset,
         mode=store.Mode.ENTRY,
         made_by=author,
         note=note,
-        publisher=ws.settings.title or dataset,
+        publisher=publisher or ws.settings.title or dataset,
         fictitious=ws.settings.fictitious,
     )
+
+
+def _write(
+    ws: Workspace,
+    cells: Sequence[TypedCell],
+    units: Mapping[str, str],
+    record: store.VintageRecord,
+) -> int:
     vintage = store.begin_vintage(ws.db, record)
     keys = [(cell.variable, cell.area, cell.breakdown, units[cell.variable]) for cell in cells]
-    numbers = store.series_ids(ws.db, dataset, keys)
+    numbers = store.series_ids(ws.db, record.dataset, keys)
     rows = sorted(
         (
             number,

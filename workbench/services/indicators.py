@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indicators.errors import N_, IndicatorsError
@@ -237,6 +237,7 @@ def compute(
     if first is not None or last is not None:
         window = (first or Period.of_year(1900), last or Period.of_year(2200))
     found: list[IndicatorSeries] = []
+    parents = parents_of(ws)
     for code in codes:
         entry = definition(code, ws)
         found.extend(
@@ -248,10 +249,28 @@ def compute(
                 periods=window,
                 level=level,
                 parameters=parameters or entry.example.parameters,
-                parents=parents_of(ws),
+                parents=parents,
             )
         )
-    return tuple(found)
+    return _with_added_totals(ws, found)
+
+
+def _with_added_totals(ws: Workspace, found: list[IndicatorSeries]) -> tuple[IndicatorSeries, ...]:
+    """The series; values that use a total added up by the program say so."""
+    from workbench.services.adding_up import ADDED_NOTE, added_vintages
+
+    added = added_vintages(ws)
+    if not added:
+        return tuple(found)
+
+    def marked(value: IndicatorValue) -> IndicatorValue:
+        if added.isdisjoint(value.vintages):
+            return value
+        return replace(value, notes=(*value.notes, ADDED_NOTE))
+
+    return tuple(
+        replace(each, values=tuple(marked(value) for value in each.values)) for each in found
+    )
 
 
 def value_at(series: IndicatorSeries, period: Period) -> IndicatorValue | None:

@@ -37,7 +37,7 @@ class Protection:
         return frozenset((*self.primary, *self.secondary))
 
 
-def protect(table: CountTable) -> Protection | Refusal:
+def protect(table: CountTable, *, fewest: bool = True) -> Protection | Refusal:
     """The cells to hide so that no small count can be worked out.
 
     Rule: a reader's range of each small cell has high - low >= threshold - 1 and
@@ -46,6 +46,7 @@ def protect(table: CountTable) -> Protection | Refusal:
 
     Args:
         table: counts, totals and sums; see ``CountTable``.
+        fewest: False is quicker and may hide more than needed in small tables too.
 
     Returns:
         The hidden cells; a Refusal when no set of hidden cells is enough.
@@ -65,7 +66,7 @@ def protect(table: CountTable) -> Protection | Refusal:
     except secondary.Unprotected as stop:
         return _refused(known, stop.cell)
     found: Mapping[int, Reach] = reaches(known, hidden)
-    if exact.is_small(known):
+    if fewest and exact.is_small(known):
         hidden, found = _smaller(known, hidden, found)
     narrow = failing(known, found)
     if narrow:

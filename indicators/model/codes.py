@@ -39,6 +39,8 @@ class Flags(IntFlag):
     """Imputed by the source."""
     U = 32
     """Low reliability."""
+    H = 64
+    """Hidden by us in the public view; set while reading, never in a file."""
 
     def letters(self) -> str:
         """The letters in fixed order, such as ``BP``; empty without flags."""

@@ -104,7 +104,9 @@ def bare(text: str) -> str:
 def flag_letters(text: str) -> str | None:
     """Our letters for the text of a column of flags; None when it says something else."""
     try:
-        return Flags.of_letters(text).letters()
+        known = Flags.of_letters(text)
+        if Flags.H not in known:
+            return known.letters()
     except KeyError:
         pass
     name = normal(text).strip("*(). ")

@@ -78,6 +78,7 @@ def chart(
     breaks_drawn = frame.break_marks(breaks, series.periods)
     drawn = marks.points(series, unit=unit)
     bars = marks.ranges(series, role=role, unit=unit, raw=raw)
+    stubs = marks.hidden(series, role)
     bands = marks.fitted_bands(expected, breaks_drawn, Role.CONTEXT)
     x, y = axes.time_axis(series.periods), _y_axis(drawn, bars, bands, expected, unit)
     title = headlines.impact_title(result, event, name, unit)
@@ -108,10 +109,11 @@ def chart(
         events=(frame.event_mark(event), *rival_marks),
         breaks=breaks_drawn,
         gaps=marks.gaps(series),
+        hidden=stubs,
         labels=_labels(drawn, expected, role, unit),
         key=(
             *_key(result, expected, role),
-            *marks.doubt_key(drawn, bars, breaks_drawn, role),
+            *marks.doubt_key(drawn, bars, breaks_drawn, role, stubs),
             *_rival_key(rival_marks),
         ),
         result=headlines.result_line(result, unit),

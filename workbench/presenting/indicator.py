@@ -18,6 +18,7 @@ from workbench.presenting.spec import (
     Axis,
     Chart,
     Gap,
+    HiddenStub,
     KeyItem,
     Label,
     Point,
@@ -68,6 +69,11 @@ def chart(
     drawn = _points(series, unit)
     bars = _ranges(series, role, unit, raw or {})
     gaps = _gaps(series, periods)
+    stubs = tuple(
+        HiddenStub(x=value.period.decimal_year, role=role)
+        for value in series.values
+        if tables.is_hidden(value)
+    )
     x = axes.time_axis(periods)
     y = _y_axis(drawn, bars, unit, from_zero=from_zero)
     title = i18n.local(indicator.name)
@@ -78,7 +84,7 @@ def chart(
         ),
         x=x,
         y=y,
-        lines=marks.value_line(drawn, marks.stops(gaps, bars, breaks_drawn), role),
+        lines=marks.value_line(drawn, marks.stops(gaps, bars, breaks_drawn, stubs), role),
         ranges=bars,
         points=(
             Points(
@@ -91,8 +97,9 @@ def chart(
         events=frame.event_marks(events, x),
         breaks=breaks_drawn,
         gaps=gaps,
+        hidden=stubs,
         labels=_labels(series, drawn, role, unit),
-        key=(*_key(drawn, series, role), *marks.doubt_key(drawn, bars, breaks_drawn, role)),
+        key=(*_key(drawn, series, role), *marks.doubt_key(drawn, bars, breaks_drawn, role, stubs)),
         source=frame.source_line(source, y, fictitious=fictitious),
         table=tables.indicator_table(title, series, unit=unit, sides=sides),
         fictitious=fictitious,
@@ -175,7 +182,7 @@ def _gaps(series: IndicatorSeries, periods: Sequence[Period]) -> tuple[Gap, ...]
     known = {
         value.period
         for value in series.values
-        if value.value is not None or value.status is Status.S
+        if value.value is not None or value.status is Status.S or tables.is_hidden(value)
     }
     return marks.gaps_between(periods, known)
 

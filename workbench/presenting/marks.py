@@ -17,6 +17,7 @@ from workbench.presenting.spec import (
     Band,
     Break,
     Gap,
+    HiddenStub,
     KeyItem,
     Label,
     Line,
@@ -47,6 +48,11 @@ class Cell:
     def shown(self) -> bool:
         """Whether there is a point."""
         return self.status in _SHOWN
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the value is hidden by us."""
+        return Flags.H in self.flags
 
     @property
     def provisional(self) -> bool:
@@ -166,9 +172,20 @@ def ranges(
     return tuple(bars)
 
 
+def hidden(series: Series, role: Role) -> tuple[HiddenStub, ...]:
+    """The values hidden by us."""
+    return tuple(
+        HiddenStub(x=cell.period.decimal_year, role=role) for cell in cells(series) if cell.hidden
+    )
+
+
 def gaps(series: Series) -> tuple[Gap, ...]:
-    """The stretches of a series without a value."""
-    known = {cell.period for cell in cells(series) if cell.shown or cell.status is Status.S}
+    """The stretches of a series without a value; what we hide is no gap."""
+    known = {
+        cell.period
+        for cell in cells(series)
+        if cell.shown or cell.hidden or cell.status is Status.S
+    }
     return gaps_between(series.periods, known)
 
 
@@ -238,11 +255,15 @@ def _runs(fitted: Sequence[FittedPoint], breaks: Sequence[Break]) -> list[list[F
 
 
 def stops(
-    gaps: Sequence[Gap], bars: Sequence[RangeBar], breaks: Sequence[Break]
+    gaps: Sequence[Gap],
+    bars: Sequence[RangeBar],
+    breaks: Sequence[Break],
+    stubs: Sequence[HiddenStub] = (),
 ) -> tuple[float, ...]:
     """Places that the line between raw values does not cross."""
     return (
         *(gap.x for gap in gaps),
+        *(stub.x for stub in stubs),
         *(bar.x for bar in bars),
         *(mark.x for mark in breaks),
     )
@@ -275,7 +296,11 @@ def last_label(
 
 
 def doubt_key(
-    drawn: Sequence[Point], bars: Sequence[RangeBar], breaks: Sequence[Break], role: Role
+    drawn: Sequence[Point],
+    bars: Sequence[RangeBar],
+    breaks: Sequence[Break],
+    role: Role,
+    stubs: Sequence[HiddenStub] = (),
 ) -> tuple[KeyItem, ...]:
     """Entries of the key line for the signs of doubt that are drawn."""
     items = []
@@ -290,6 +315,8 @@ def doubt_key(
                 {"low": bars[0].low, "high": bars[0].high},
             )
         items.append(KeyItem(sign=Sign.RANGE, text=text, role=role))
+    if stubs:
+        items.append(KeyItem(sign=Sign.HIDDEN, text=_("hidden in the public view"), role=role))
     if breaks:
         items.append(KeyItem(sign=Sign.BREAK, text=_("break in the series"), role=Role.EVENT))
     return tuple(items)

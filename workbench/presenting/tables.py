@@ -15,6 +15,9 @@ from workbench.presenting import frame, marks
 from workbench.presenting.spec import Alignment, Column, Table
 
 NOTHING = "–"
+HIDDEN = ":c"
+"""The one mark of a value hidden by us."""
+HIDDEN_WORDS = N_("hidden in the public view")
 _NO_VALUE = {
     Status.M: N_("no data"),
     Status.X: N_("not applicable"),
@@ -43,6 +46,8 @@ def _number_column(id_: str, title: str) -> Column:
 
 def remark(status: Status, flags: Flags) -> str:
     """State and flags in words; empty for a plain value."""
+    if Flags.H in flags:
+        return _(HIDDEN_WORDS)
     words = [_(_NO_VALUE[status])] if status in _NO_VALUE else []
     words += [_(text) for flag, text in _FLAG_WORDS if flag in flags]
     return ", ".join(words)
@@ -115,6 +120,8 @@ def _headed(name: str, unit: str) -> str:
 
 
 def _value_and_range(cell: marks.Cell, unit: str) -> list[str]:
+    if cell.hidden:
+        return [HIDDEN, NOTHING]
     if cell.shown:
         return [frame.value_text(cell.value, unit), NOTHING]
     if cell.status is Status.S and cell.low == cell.low:
@@ -172,9 +179,16 @@ def _indicator_value(value: IndicatorValue, unit: str) -> list[str]:
     limits = NOTHING
     if value.low is not None and value.high is not None:
         limits = frame.range_text(value.low, value.high, unit, few=few)
+    if is_hidden(value):
+        return [HIDDEN, NOTHING]
     if value.value is not None:
         return [frame.value_text(value.value, unit, few=few), limits]
     return [_(_NO_VALUE.get(value.status, _NO_VALUE[Status.M])), limits]
+
+
+def is_hidden(value: IndicatorValue) -> bool:
+    """Whether the value is not shown because an input is hidden in the public view."""
+    return value.value is None and "H" in value.flags
 
 
 def has_few(value: IndicatorValue) -> bool:
@@ -188,6 +202,8 @@ def _count(value: float | None) -> str:
 
 def indicator_remark(value: IndicatorValue) -> str:
     """Why there is no value, or flags and cautions of the value, in words."""
+    if is_hidden(value):
+        return _(HIDDEN_WORDS)
     words = [i18n.note_text(value.reason)] if value.reason is not None else []
     words += [_(text) for flag, text in _FLAG_WORDS if flag in Flags.of_letters(value.flags)]
     words += [i18n.note_text(note) for note in value.notes if note.code != "provisional"]

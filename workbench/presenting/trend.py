@@ -83,10 +83,10 @@ def chart(
     bands = marks.fitted_bands(fitted, breaks_drawn, role)
     y = _y_axis(drawn, bars, bands, unit, from_zero=from_zero)
     x = axes.time_axis(series.periods)
-    gaps = marks.gaps(series)
+    gaps, stubs = marks.gaps(series), marks.hidden(series, role)
     lines = _fitted_lines(result, fitted, breaks_drawn, role)
     if result is None:
-        lines = marks.value_line(drawn, marks.stops(gaps, bars, breaks_drawn), role)
+        lines = marks.value_line(drawn, marks.stops(gaps, bars, breaks_drawn, stubs), role)
     title = name if result is None else headlines.trend_title(result, name, unit)
     made = Chart(
         title=title,
@@ -113,8 +113,9 @@ def chart(
         events=frame.event_marks(events, x),
         breaks=breaks_drawn,
         gaps=gaps,
+        hidden=stubs,
         labels=(*marks.last_label(drawn, role, unit), *_remarks(drawn, remarks or {})),
-        key=(*_key(result, bands), *marks.doubt_key(drawn, bars, breaks_drawn, role)),
+        key=(*_key(result, bands), *marks.doubt_key(drawn, bars, breaks_drawn, role, stubs)),
         result="" if result is None else headlines.result_line(result, unit),
         source=frame.source_line(source, y, fictitious=fictitious),
         table=tables.trend_table(title, series, unit=unit, name=name, fitted=fitted),

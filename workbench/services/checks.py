@@ -102,7 +102,7 @@ def _cubes(ws: Workspace, frequency: Frequency) -> tuple[dict[str, Cube], list[N
     notes: list[Note] = []
     for row in variables(ws):
         try:
-            made = cube(ws, row.code, frequency=frequency)
+            made = cube(ws, row.code, frequency=frequency, everything=True)
         except IndicatorsError as error:
             notes.append(
                 Note(

@@ -12,11 +12,15 @@ from indicators.errors import N_, IndicatorsError
 from indicators.model.codes import Status
 from indicators.model.period import Frequency, Period
 from indicators.model.series import Breakdown, Cube, Integers
+from workbench.services import public_view
 from workbench.store import inventory, journal, observations, records
 
 if TYPE_CHECKING:
+    from indicators.disclosure.cubes import Place
     from workbench.services.workspace import Workspace
 
+ADDED_UP = "added_up"
+"""Source of the totals that the program added up from parts; any other source counts before it."""
 PARTS = {
     Frequency.YEAR: (0, 0),
     Frequency.SPAN: (2, 9),
@@ -34,19 +38,21 @@ def cube(
     *,
     frequency: Frequency = Frequency.YEAR,
     dataset: str | None = None,
+    everything: bool = False,
 ) -> Cube:
     """The whole current content of a variable as arrays.
 
     Where several sources hold the same cell, one of them counts, never an average: the source
     chosen for the variable (setting ``dataset:<variable>``), else the one that delivered it
-    first; a missing cell of one source does not hide the value of another. ``datasets_of`` names
-    the sources, and ``dataset`` reads one alone.
+    first; totals that the program added up come last. A missing cell of one source does not hide
+    the value of another. ``datasets_of`` names the sources, and ``dataset`` reads one alone.
 
     Args:
         ws: open project.
         variable: variable code.
         frequency: only periods of this kind.
         dataset: code of the only source to read, or None for all.
+        everything: True also gives what the public view hides, for checks and bookkeeping.
 
     Returns:
         Areas and breakdowns in order of their codes (the total first), periods in order; an
@@ -56,7 +62,43 @@ def cube(
         IndicatorsError: the series of the variable differ in unit.
     """
     with journal.snapshot(ws.db):
-        return _cached(ws, variable, frequency, dataset)
+        whole = _cached(ws, variable, frequency, dataset)
+        if everything or not public_view.protects(ws) or not whole.value.size:
+            return whole
+        return _public(ws, whole, frequency, dataset)
+
+
+def hidden_places(ws: Workspace, variable: str) -> frozenset[Place]:
+    """The cells of a variable that the public view hides; kept in memory by its revision."""
+    state = (ws.revision(variable), _choice(ws, variable), ws.settings.threshold)
+    key = ("hidden", variable, *state)
+    found = ws.cache.get(key)
+    if isinstance(found, frozenset):
+        return found
+    with journal.snapshot(ws.db):
+        cubes = [_cached(ws, variable, frequency, None) for frequency in Frequency]
+        made = public_view.places(ws, [cube for cube in cubes if cube.value.size])
+    _keep(ws, key, made, same=2)
+    return made
+
+
+def _public(ws: Workspace, whole: Cube, frequency: Frequency, dataset: str | None) -> Cube:
+    hidden = hidden_places(ws, whole.variable)
+    # the whole cube and the set are themselves kept by revision, so they name the state
+    key = ("public_cube", whole.variable, frequency, dataset, id(whole), id(hidden))
+    found = ws.cache.get(key)
+    if isinstance(found, Cube):
+        return found
+    made = public_view.masked(whole, hidden)
+    _keep(ws, key, made, same=4)
+    return made
+
+
+def _keep(ws: Workspace, key: tuple[object, ...], made: object, *, same: int) -> None:
+    """Keep a result in the place of older ones whose keys begin alike."""
+    for old in [entry for entry in list(ws.cache) if entry[:same] == key[:same]]:
+        ws.cache.pop(old, None)
+    ws.cache[key] = made
 
 
 def _cached(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
@@ -65,9 +107,7 @@ def _cached(ws: Workspace, variable: str, frequency: Frequency, dataset: str | N
     if isinstance(found, Cube):
         return found
     made = _build(ws, variable, frequency, dataset)
-    for old in [k for k in list(ws.cache) if k[:4] == key[:4]]:
-        ws.cache.pop(old, None)
-    ws.cache[key] = made
+    _keep(ws, key, made, same=4)
     return made
 
 
@@ -86,7 +126,12 @@ def _precedence(ws: Workspace, variable: str) -> tuple[int, ...]:
     delivered = inventory.datasets_by_delivery(ws.db, variable)
     chosen = _choice(ws, variable)
     codes = inventory.dataset_codes(ws.db)
-    return tuple(sorted(delivered, key=lambda number: codes[number] != chosen))
+    return tuple(
+        sorted(
+            delivered,
+            key=lambda number: (codes[number] != chosen, codes[number] == ADDED_UP),
+        )
+    )
 
 
 def _build(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:

@@ -36,6 +36,7 @@ class Workspace:
         path: the file.
         read_only: True when nothing may be written.
         cache: arrays and results in memory by key; lost at close, never in the file.
+        public_view: True gives only what may leave the office; see ``services.public_view``.
         problems: what went wrong at close without harm to the project: a failed backup. Whoever
             closes shows them.
     """
@@ -45,6 +46,7 @@ class Workspace:
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self.public_view = False
         self.cache: dict[tuple[object, ...], object] = {}
         self.problems: list[TipError] = []
         self._lock = lock

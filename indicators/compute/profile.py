@@ -151,7 +151,7 @@ def _scored(task: Task, pillar: str, area: str) -> _Scored:
         if member.indicator.pillar.value != pillar or area not in member.areas:
             continue
         values = member.value[member.areas.index(area)]
-        base, goal = baseline(values), _goal(member.indicator)
+        base, goal = baseline(values), goal_of(member.indicator)
         codes.append(member.indicator.code)
         for scale, made in rows.items():
             own = scores(values, base, goal, scale)
@@ -179,7 +179,8 @@ def _scored(task: Task, pillar: str, area: str) -> _Scored:
     )
 
 
-def _goal(indicator: Indicator) -> Goal:
+def goal_of(indicator: Indicator) -> Goal:
+    """How the values of an indicator are read: its direction and its least and greatest value."""
     sign = -1 if indicator.direction is Direction.DOWN else 1
     if indicator.kind in _BOUNDED:
         return Goal(sign=sign, floor=0.0, ceiling=indicator.per)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from indicators.registry import Registry
+from workbench.cli.adding_up import ADDING_UP_COMMANDS
 from workbench.cli.analyses import ANALYSIS_COMMANDS
 from workbench.cli.backup import BACKUP_COMMANDS
 from workbench.cli.checks import CHECK_COMMANDS
 from workbench.cli.command import Command
 from workbench.cli.commitments import COMMITMENT_COMMANDS
+from workbench.cli.composites import COMPOSITE_COMMANDS
 from workbench.cli.files import FILE_COMMANDS
 from workbench.cli.flows import FLOW_COMMANDS
 from workbench.cli.framework import FRAMEWORK_COMMANDS
@@ -35,7 +37,9 @@ COMMANDS: Registry[Command] = Registry(
         *NUMBER_COMMANDS,
         *ANALYSIS_COMMANDS,
         *READING_COMMANDS,
+        *ADDING_UP_COMMANDS,
         *FLOW_COMMANDS,
+        *COMPOSITE_COMMANDS,
         *REGISTER_COMMANDS,
         *COMMITMENT_COMMANDS,
         *FRAMEWORK_COMMANDS,

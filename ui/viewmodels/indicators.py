@@ -1,61 +1,43 @@
-"""The catalogue and the chosen indicator: chart, table, definition, formula with the year's numbers."""
+"""The catalogue and the chosen indicator: chart, table, definition, what is missing, its reading."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from indicators.model.codes import Pillar
 from ui.tasks import TaskProgress
+from ui.viewmodels.indicator_reading import (
+    NO_FORMULA,
+    ORDER,
+    DefinitionChange,
+    Entry,
+    FormulaWords,
+    Look,
+    MissingInput,
+    first_choice,
+    read_entries,
+    read_formula,
+    read_indicator,
+    read_reading,
+)
 from ui.viewmodels.session import SessionViewModel
 from workbench.presenting.spec import Chart
 
 if TYPE_CHECKING:
     from indicators.model.definition import Indicator
-    from workbench.services.workspace import Workspace
 
-ORDER = (Pillar.PREVENTION, Pillar.PROTECTION, Pillar.PROSECUTION, Pillar.CROSS_CUTTING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the catalogue.
-
-    Attributes:
-        code, pillar: of the indicator.
-        names: name by language, so that the list is translated without reading again.
-        core: belongs to the core set.
-        state: ``computable``, ``partly``, ``not``; empty without a project.
-        missing: inputs that no source has delivered.
-    """
-
-    code: str
-    pillar: Pillar
-    names: dict[str, str]
-    core: bool
-    state: str = ""
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaWords:
-    """The formula of one value.
-
-    Attributes:
-        period: of the value, in words.
-        words: formula in words.
-        numbers: formula with the numbers of the period.
-        result: the value with its unit.
-    """
-
-    period: str = ""
-    words: str = ""
-    numbers: str = ""
-    result: str = ""
+__all__ = [
+    "ORDER",
+    "Entry",
+    "FormulaWords",
+    "IndicatorsState",
+    "IndicatorsViewModel",
+    "first_choice",
+    "plain",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +50,11 @@ class IndicatorsState:
         core_only: the core set only.
         chosen: code of the chosen indicator.
         indicator: its definition.
+        unit: of its values, in words.
         chart: its values; None while there is none.
+        missing: inputs that no file has delivered.
+        changes: when it was counted in another way.
+        reading: detected victims read beside the effort; empty for other indicators.
         refusal: why there is no chart, in the reader's language.
         period: key of the chosen value.
         formula: the formula of the chosen value.
@@ -81,12 +67,26 @@ class IndicatorsState:
     core_only: bool = True
     chosen: str = ""
     indicator: Indicator | None = None
+    unit: str = ""
     chart: Chart | None = None
+    missing: tuple[MissingInput, ...] = ()
+    changes: tuple[DefinitionChange, ...] = ()
+    reading: tuple[str, ...] = ()
     refusal: str = ""
     period: str = ""
-    formula: FormulaWords = FormulaWords()
+    formula: FormulaWords = NO_FORMULA
     loading: bool = False
     has_project: bool = False
+
+    @property
+    def ready(self) -> int:
+        """How many indicators can be computed."""
+        return sum(entry.state == "computable" for entry in self.entries)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the chosen indicator was defined in the form of this project."""
+        return any(entry.own for entry in self.entries if entry.code == self.chosen)
 
     def visible(self, language: str) -> tuple[Entry, ...]:
         """The entries that pass the filter; accents and case do not matter."""
@@ -162,13 +162,19 @@ class IndicatorsViewModel(QObject):
         entry = next((entry for entry in self.state.entries if entry.code == code), None)
         if entry is not None and not entry.core and self.state.core_only:
             self._set(core_only=False)
-        self._set(chosen=code)
+        if code != self.state.chosen:
+            self._set(chosen=code, reading=())
         self.compute()
+
+    def expect(self, code: str) -> None:
+        """Look at an indicator as soon as the catalogue has it."""
+        self.state = replace(self.state, chosen=code, core_only=False, filter="", reading=())
 
     def compute(self) -> None:
         """Compute the chosen indicator for the area and years in view."""
         code, shared = self.state.chosen, self.session.state
         if not code:
+            self._set(indicator=None, chart=None, missing=(), changes=(), reading=())
             return
         ws = self.session.workspace if shared.has_project else None
         area, first, last = shared.area, shared.first_year, shared.last_year
@@ -179,18 +185,53 @@ class IndicatorsViewModel(QObject):
 
         self.session.runner.start(work, done=self._computed, lane="indicator")
 
-    def _computed(self, answer: tuple[Indicator, Chart | None, str, str]) -> None:
-        indicator, chart, period, refusal = answer
+    def _computed(self, look: Look) -> None:
         self._set(
-            indicator=indicator,
-            chart=chart,
-            refusal=refusal,
-            period=period,
-            formula=FormulaWords(),
+            indicator=look.indicator,
+            unit=look.unit,
+            chart=look.chart,
+            missing=look.missing,
+            changes=look.changes,
+            refusal=look.refusal,
+            period=look.period,
+            formula=NO_FORMULA,
+            reading=(),
             loading=False,
         )
-        if chart is not None and period:
-            self.choose_period(period, tell=False)
+        if look.chart is not None and look.period:
+            self.choose_period(look.period, tell=False)
+            self._read_beside()
+
+    def _read_beside(self) -> None:
+        """The paired reading, which asks several trends; it comes after the chart."""
+        code, shared = self.state.chosen, self.session.state
+        ws, area = self.session.workspace, shared.area
+        first, last = shared.first_year, shared.last_year
+        self.session.runner.start(
+            lambda _progress: (code, read_reading(ws, code, area, first, last)),
+            done=self._read,
+            lane="reading",
+        )
+
+    def _read(self, answer: tuple[str, tuple[str, ...]]) -> None:
+        code, lines = answer
+        if code == self.state.chosen and lines != self.state.reading:
+            self._set(reading=lines)
+
+    def remove_own(self) -> None:
+        """Take the chosen own indicator out of the project."""
+        code = self.state.chosen
+        if not self.state.is_own:
+            return
+        session, by = self.session, self.session.preferences.author()
+        ws = session.workspace
+
+        def work(_progress: TaskProgress) -> object:
+            from workbench.services import packs
+
+            return packs.remove_own_indicator(ws, code, by=by)
+
+        session.runner.start(work, done=session.wrote, failed=session.failed.emit, writes=True)
 
     def choose_period(self, key: str, *, tell: bool = True) -> None:
         """Look at one value: its formula, and where it comes from."""
@@ -209,81 +250,3 @@ class IndicatorsViewModel(QObject):
 
     def _explained(self, formula: FormulaWords) -> None:
         self._set(formula=formula)
-
-
-def first_choice(entries: Sequence[Entry]) -> str:
-    """The indicator shown first: a computable one of the core set, prosecutions preferred."""
-    ready = [entry for entry in entries if entry.core and entry.state == "computable"]
-    for wanted in ("PRS-05", "PRS-01"):
-        if any(entry.code == wanted for entry in ready):
-            return wanted
-    rest = ready or list(entries)
-    return rest[0].code if rest else ""
-
-
-def read_entries(ws: Workspace | None) -> tuple[Entry, ...]:
-    """The catalogue with what can be computed; called in a worker."""
-    from indicators.model.codes import LANGUAGES, IndicatorSet
-    from workbench.services import indicators
-
-    entries = [
-        Entry(
-            code=row.indicator.code,
-            pillar=row.indicator.pillar,
-            names={code: row.indicator.name.in_language(code) for code in LANGUAGES},
-            core=row.indicator.set is IndicatorSet.CORE,
-            state=row.state,
-            missing=row.missing,
-        )
-        for row in indicators.catalogue(ws)
-    ]
-    return tuple(entry for pillar in ORDER for entry in entries if entry.pillar is pillar)
-
-
-def read_indicator(
-    ws: Workspace | None, code: str, area: str, first: int, last: int
-) -> tuple[Indicator, Chart | None, str, str]:
-    """Definition, chart, key of the newest value, and why there is no chart."""
-    from indicators.model.period import Period
-    from workbench.i18n import _
-    from workbench.services import indicators, pictures
-
-    entry = indicators.definition(code)
-    if ws is None:
-        return entry, None, "", _("Open a project to see values.")
-    state = next(row for row in indicators.catalogue(ws) if row.indicator.code == code)
-    if state.state == "not":
-        lacking = ", ".join(state.missing)
-        return (
-            entry,
-            None,
-            "",
-            _("This needs inputs that no file has delivered yet: {inputs}.").format(
-                inputs=lacking
-            ),
-        )
-    years = (Period.of_year(first), Period.of_year(last)) if first else (None, None)
-    (series,) = indicators.compute(ws, [code], areas=[area], first=years[0], last=years[1])
-    known = [value for value in series.values if value.value is not None or value.low is not None]
-    if not known:
-        return entry, None, "", _("There is no value for this area and these years.")
-    chart = pictures.indicator_chart(ws, series)
-    return entry, chart, str(known[-1].period), ""
-
-
-def read_formula(ws: Workspace, code: str, area: str, key: str) -> FormulaWords:
-    """The formula of one value in words and with its numbers."""
-    from indicators.model.period import Period
-    from ui.viewmodels.wording import value_text
-    from workbench.i18n import period_text
-    from workbench.presenting.naming import pieces_text
-    from workbench.services import indicators
-
-    period = Period.parse(key)
-    explained = indicators.explain(ws, code, area, period)
-    return FormulaWords(
-        period=period_text(period),
-        words=pieces_text(explained.explanation.words),
-        numbers=pieces_text(explained.explanation.numbers),
-        result=value_text(explained.value, explained.indicator),
-    )

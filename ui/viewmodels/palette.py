@@ -5,8 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.i18n import local
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
 
 ACTION, INDICATOR, AREA, HELP, FILE = "action", "indicator", "area", "help", "file"
 MOST = 60
@@ -82,10 +86,10 @@ def matching(query: str, entries: Sequence[PaletteEntry]) -> list[PaletteEntry]:
     return [entry for _score, _index, entry in sorted(rated)[:MOST]]
 
 
-def indicator_entries(hint: str) -> list[PaletteEntry]:
-    """All indicators of the catalogue, found by code and by their name in any language."""
-    from indicators.catalog import load_catalogue
+def indicator_entries(hint: str, ws: Workspace | None = None) -> list[PaletteEntry]:
+    """All indicators of the project, found by code and by their name in any language."""
     from indicators.model.codes import LANGUAGES
+    from workbench.services import packs
 
     return [
         PaletteEntry(
@@ -96,7 +100,7 @@ def indicator_entries(hint: str) -> list[PaletteEntry]:
             icon="indicators",
             more=" ".join(indicator.name.in_language(language) for language in LANGUAGES),
         )
-        for code, indicator in load_catalogue().indicators.items()
+        for code, indicator in packs.catalogue(ws).indicators.items()
     ]
 
 

@@ -72,7 +72,8 @@ class CatalogueModel(QAbstractListModel):
             return _(NAMES[line[0]]) if role == Qt.ItemDataRole.DisplayRole else None
         text = f"{line.code} {local(line.names)}"
         if role == Qt.ItemDataRole.ToolTipRole and line.missing:
-            needs = message("Needs: {inputs}.", {"inputs": ", ".join(line.missing)})
+            names = ", ".join(local(each) for each in line.missing)
+            needs = message("Needs: {inputs}.", {"inputs": names})
             return f"{text}\n{needs}"
         return text
 

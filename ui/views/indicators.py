@@ -1,30 +1,58 @@
-"""The catalogue at the left, the chosen indicator at the right."""
+"""The catalogue at the left, the chosen indicator or what it lacks at the right."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from indicators.errors import N_
-from indicators.model.definition import Indicator
 from ui.actions import Actions
 from ui.theme import Theme
 from ui.viewmodels.indicators import IndicatorsState, IndicatorsViewModel
 from ui.viewmodels.pillars import NAMES, ROLES, SHAPES
 from ui.views.catalogue_list import CatalogueList
 from ui.views.chart_card import ChartCard, row_keys
+from ui.views.indicator_tabs import (
+    CautionTab,
+    ChangesTab,
+    DefinitionTab,
+    FormulaTab,
+    MissingCard,
+    MissingList,
+    ReadingTab,
+)
 from ui.views.tables import TableView
-from ui.views.widgets import Badge, Message, Segments, card, column, label, row, scrolled
+from ui.views.widgets import (
+    Badge,
+    EmptyState,
+    Segments,
+    button,
+    card,
+    column,
+    label,
+    row,
+    scrolled,
+)
 from workbench.i18n import _, language, local, message
 from workbench.presenting.spec import Table
 
-DIRECTIONS = {
-    "UP": N_("Higher is better, other things being equal."),
-    "DOWN": N_("Lower is better, other things being equal."),
-    "AMB": N_("It depends: no colour says “good” or “bad”."),
-    "TARGET1": N_("Best near 1."),
-    "CTX": N_("Background: it says nothing about good or bad."),
-}
+TABS = (
+    N_("Definition"),
+    N_("Formula"),
+    N_("Cautions"),
+    N_("Likely reading"),
+    N_("What is missing"),
+    N_("History of the definition"),
+)
+READING, MISSING = 3, 4
 
 
 class IndicatorsView(QWidget):
@@ -41,12 +69,16 @@ class IndicatorsView(QWidget):
         self.setObjectName("screen_indicators")
         self.viewmodel, self._theme = viewmodel, theme
         self._table: Table | None = None
+        self._actions = actions
         split = QSplitter()
         split.setHandleWidth(14)
         split.setChildrenCollapsible(False)
         row(self, margins=(20, 0, 20, 16)).addWidget(split)
         split.addWidget(self._catalogue())
-        split.addWidget(self._right(actions))
+        self.right = QStackedWidget()
+        self.right.addWidget(self._right(actions))
+        self.right.addWidget(self._empty())
+        split.addWidget(self.right)
         split.setStretchFactor(1, 1)
         split.setSizes([292, 766])
         viewmodel.changed.connect(self.render)
@@ -79,7 +111,26 @@ class IndicatorsView(QWidget):
         self.list = CatalogueList(self._theme)
         self.list.code_chosen.connect(self.viewmodel.choose)
         layout.addWidget(self.list, 1)
+        layout.addLayout(self._own())
         return frame
+
+    def _own(self) -> QVBoxLayout:
+        """Buttons of own indicators, one below the other: they are long in every language."""
+        foot = column(margins=(12, 0, 12, 0), spacing=6)
+        self.add = button("btn_add_indicator")
+        self.change = button("btn_change_indicator", kind="plain")
+        self.remove = button("btn_remove_indicator", kind="plain")
+        self.add.clicked.connect(lambda: self._open_form(""))
+        self.change.clicked.connect(lambda: self._open_form(self.viewmodel.state.chosen))
+        self.remove.clicked.connect(self.viewmodel.remove_own)
+        for made in (self.change, self.remove, self.add):
+            foot.addWidget(made)
+        return foot
+
+    def _empty(self) -> EmptyState:
+        self.empty = EmptyState(self._theme, "indicators", "btn_begin")
+        self.empty.button.clicked.connect(self._begin)
+        return self.empty
 
     def _right(self, actions: Actions) -> QSplitter:
         right = QSplitter()
@@ -93,6 +144,9 @@ class IndicatorsView(QWidget):
         self.chart.badges.addStretch(1)
         self.chart.chosen.connect(self.viewmodel.choose_period)
         right.addWidget(self.chart)
+        self.missing_card = MissingCard()
+        self.missing_card.importing.clicked.connect(actions["import_file"].trigger)
+        right.addWidget(self.missing_card)
         values = self._values_card = card("values")
         self.values = TableView(self._theme, "tbl_values")
         self.values.chosen.connect(lambda key: self.viewmodel.choose_period(str(key)))
@@ -100,10 +154,9 @@ class IndicatorsView(QWidget):
         values.setMinimumHeight(100)
         right.addWidget(values)
         right.addWidget(self._definition())
-        right.setStretchFactor(0, 3)
-        right.setStretchFactor(1, 1)
-        right.setStretchFactor(2, 2)
-        right.setSizes([300, 130, 216])
+        for index, share in enumerate((3, 3, 1, 2)):
+            right.setStretchFactor(index, share)
+        right.setSizes([300, 300, 130, 216])
         return right
 
     def _definition(self) -> QFrame:
@@ -114,9 +167,11 @@ class IndicatorsView(QWidget):
         column(frame, margins=(10, 2, 10, 8)).addWidget(self.tabs)
         self.definition = DefinitionTab()
         self.formula = FormulaTab()
-        self.cautions = CautionTab(self._theme)
-        for tab in (self.definition, self.formula, self.cautions):
+        self.cautions, self.reading = CautionTab(self._theme), ReadingTab(self._theme)
+        self.changes, self.missing = ChangesTab(self._theme), MissingList()
+        for tab in (self.definition, self.formula, self.cautions, self.reading, self.missing):
             self.tabs.addTab(scrolled(tab), "")
+        self.tabs.addTab(self.changes, "")
         frame.setMinimumHeight(150)
         return frame
 
@@ -124,6 +179,11 @@ class IndicatorsView(QWidget):
 
     def render(self, state: IndicatorsState) -> None:
         """Show the state."""
+        writable = state.has_project and not self.viewmodel.session.state.read_only
+        self.add.setEnabled(writable)
+        for made in (self.change, self.remove):
+            made.setVisible(state.is_own)
+            made.setEnabled(writable)
         shown = state.visible(language())
         self.list.show_entries(shown, state.chosen, badges=state.has_project)
         core = sum(entry.core for entry in state.entries)
@@ -138,7 +198,23 @@ class IndicatorsView(QWidget):
         self.count.setText(
             message("{ready} of {total} computable", data) if state.has_project else ""
         )
+        self._show_empty(state)
         self._show_indicator(state)
+
+    def _show_empty(self, state: IndicatorsState) -> None:
+        """What to do first, while no indicator is chosen."""
+        self.right.setCurrentIndex(0 if state.chosen or not state.entries else 1)
+        counts = {"ready": state.ready, "total": len(state.entries)}
+        if state.has_project:
+            words = N_(
+                "Choose an indicator. {ready} of {total} can be computed from your data; "
+                "see what is missing for the others."
+            )
+            self.empty.button.setText(_("Import a file…"))
+        else:
+            words = N_("Choose one of {total} indicators to read its definition and formula.")
+            self.empty.button.setText(_("Open the sample country"))
+        self.empty.words.setText(message(words, counts))
 
     def _show_indicator(self, state: IndicatorsState) -> None:
         indicator = state.indicator
@@ -153,6 +229,10 @@ class IndicatorsView(QWidget):
         self._values_card.setVisible(table is not None)
         if indicator is None:
             return
+        lacks = state.chart is None and bool(state.missing)
+        self.chart.setVisible(not lacks)
+        self.missing_card.setVisible(lacks)
+        self.missing_card.render(_named(indicator.code, local(indicator.name)), state.missing)
         if state.chart is None:
             self.chart.title.setText(local(indicator.name))
         role, shape = ROLES[indicator.pillar], SHAPES[indicator.pillar]
@@ -167,6 +247,11 @@ class IndicatorsView(QWidget):
         self.definition.render(indicator)
         self.formula.render(state)
         self.cautions.render(indicator)
+        self.reading.render(state.reading)
+        self.missing.render(state.missing)
+        self.changes.render(state.changes)
+        self.tabs.setTabVisible(READING, bool(state.reading))
+        self.tabs.setTabVisible(MISSING, bool(state.missing) and not lacks)
 
     def retranslate(self) -> None:
         """Texts in the language in force."""
@@ -174,12 +259,27 @@ class IndicatorsView(QWidget):
         self.filter.setAccessibleName(_("Find an indicator"))
         self.list.setAccessibleName(_("Catalogue of indicators"))
         self.values.setAccessibleName(_("Values"))
-        for index, text in enumerate((_("Definition"), _("Formula"), _("Cautions"))):
-            self.tabs.setTabText(index, text)
+        for index, text in enumerate(TABS):
+            self.tabs.setTabText(index, _(text))
+        self.tabs.setAccessibleName(_("About the indicator"))
+        self.add.setText(_("Add an indicator…"))
+        self.change.setText(_("Change the indicator…"))
+        self.remove.setText(_("Remove the indicator"))
         self.chart.retranslate()
-        if self.viewmodel.state.chart is not None:
+        if self.viewmodel.state.chosen:
             self.viewmodel.compute()
         self.render(self.viewmodel.state)
+
+    # own indicators
+
+    def _open_form(self, code: str) -> None:
+        from ui.views.own_indicator_dialog import OwnIndicatorDialog
+
+        OwnIndicatorDialog(self.viewmodel, self._theme, code, self).open()
+
+    def _begin(self) -> None:
+        has = self.viewmodel.state.has_project
+        self._actions["import_file" if has else "open_sample"].trigger()
 
     # commands of the frame
 
@@ -205,105 +305,5 @@ def state_words(state: IndicatorsState) -> str:
     return _("partly") if entry.state == "partly" else _("not yet")
 
 
-class DefinitionTab(QWidget):
-    """Definition, what is counted above and below the line, why it matters."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(8, 12, 8, 8)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(3)
-        self._heads = [label("lab") for _index in range(4)]
-        self._texts = [label("", wrap=True) for _index in range(4)]
-        for index, (head, text) in enumerate(zip(self._heads, self._texts, strict=True)):
-            grid.addWidget(head, 2 * (index // 2), index % 2)
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(text, 2 * (index // 2) + 1, index % 2, top)
-            text.setContentsMargins(0, 0, 0, 8)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(4, 1)
-
-    def render(self, indicator: Indicator) -> None:
-        """Show a definition."""
-        sides = [
-            (_("Counted above the line"), indicator.numerator),
-            (_("Counted below the line"), indicator.denominator),
-        ]
-        parts = [(head, local(side.text)) for head, side in sides if side is not None]
-        parts += [
-            (_("Definition"), local(indicator.definition)),
-            (_("Why it matters"), local(indicator.reason)),
-        ]
-        parts += [("", "")] * (4 - len(parts))
-        for (head, text), shown, words in zip(parts, self._heads, self._texts, strict=False):
-            shown.setText(head)
-            words.setText(text)
-
-
-class FormulaTab(QWidget):
-    """The formula in words, and with the numbers of the chosen year."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = column(self, margins=(8, 12, 8, 8), spacing=8)
-        self.head = label("lab")
-        self.words = label("", wrap=True)
-        strip = QFrame()
-        strip.setProperty("card", "flat")
-        inside = row(strip, margins=(14, 9, 14, 9), spacing=12)
-        self.period = label("body2")
-        self.numbers = label("words", wrap=True)
-        self.result = label("heavy")
-        inside.addWidget(self.period)
-        inside.addWidget(self.numbers, 1)
-        inside.addWidget(self.result)
-        self.strip = strip
-        self.unit = label("quiet", wrap=True)
-        layout.addWidget(self.head)
-        layout.addWidget(self.words)
-        layout.addWidget(strip)
-        layout.addWidget(self.unit)
-        layout.addStretch(1)
-
-    def render(self, state: IndicatorsState) -> None:
-        """Show the formula of the chosen value."""
-        self.head.setText(_("In words and with this year's numbers"))
-        self.words.setText(state.formula.words)
-        self.period.setText(state.formula.period)
-        self.numbers.setText(state.formula.numbers)
-        self.result.setText(state.formula.result)
-        self.strip.setVisible(bool(state.formula.numbers))
-        indicator = state.indicator
-        unit = state.chart.y.unit if state.chart is not None else ""
-        self.unit.setText(
-            message(
-                "Unit: {unit}. Time: {time}.", {"unit": unit or "%", "time": _(indicator.time)}
-            )
-            if indicator is not None
-            else ""
-        )
-
-
-class CautionTab(QWidget):
-    """What a reader must know before quoting the number.
-
-    Args:
-        theme: the look in force.
-    """
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        layout = column(self, margins=(8, 12, 8, 8), spacing=8)
-        self.caution, self.direction = Message(theme, "warn"), Message(theme, "note")
-        layout.addWidget(self.caution)
-        layout.addWidget(self.direction)
-        layout.addStretch(1)
-
-    def render(self, indicator: Indicator) -> None:
-        """Show the cautions of a definition."""
-        text = local(indicator.cautions)
-        self.caution.setVisible(bool(text))
-        self.caution.say("", text)
-        self.direction.say(_("How to read it"), _(DIRECTIONS[indicator.direction.value]))
+def _named(code: str, name: str) -> str:
+    return f"{code.replace('-', chr(0x2011))} {name}"

@@ -74,7 +74,7 @@ class Reach(QObject):
             if action.isEnabled() and spec.id != "open_palette"
         ]
         if self.session.state.has_project:
-            found += indicator_entries(_("indicator"))
+            found += indicator_entries(_("indicator"), self.session.workspace)
             for choice in self.session.state.areas:
                 name = local(choice.names) or choice.code
                 found.append(

@@ -184,7 +184,8 @@ def _known_words(ws: Workspace, earlier: Any) -> str:
         "This looks like “{source}”, last imported on {date} from “{file}”. "
         "The same mapping is used."
     )
-    return message(sentence, {"source": earlier.dataset, "date": when, "file": earlier.file})
+    said = message(sentence, {"source": earlier.dataset, "date": when, "file": earlier.file})
+    return " ".join((said, *earlier.changes))
 
 
 def _preset_words(asked: Preview) -> str:

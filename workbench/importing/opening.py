@@ -52,6 +52,8 @@ class Opened:
     chosen: tuple[tuple[RawTable, Header], ...] = ()
     personal_of: Mapping[int, Mapping[int, Sign]] = field(default_factory=dict)
     """Personal columns by number of the sheet."""
+    remarks: tuple[Remark, ...] = ()
+    """What differs from what the recipe says."""
     """The sheets that hold a table, when no sheet was named."""
 
 
@@ -251,7 +253,7 @@ def _personal(
 
 def file_remarks(opened: Opened) -> tuple[Remark, ...]:
     """Remarks that hold for the file whatever its cells say."""
-    remarks = []
+    remarks = list(opened.remarks)
     if opened.file.encoding_guessed:
         data = {"encoding": opened.file.encoding}
         remarks.append(Remark(code="guessed_encoding", data=data))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indicators.errors import N_
 from workbench.errors import UserFileError
+from workbench.importing.aliases_files import header_aliases
 from workbench.importing.categories import DIMENSIONS
 from workbench.importing.cells import DEFAULT_MISSING, CellRules
 from workbench.importing.layout import Header, find_header, find_named, header_at, year_of_header
@@ -191,8 +192,9 @@ def make_plan(
         UserFileError: a column the recipe needs is missing or its name stands twice.
     """
     listed = _listed(file, header, recipe)
+    taken = frozenset(column.role for column in listed.values())
     roles = {
-        index: listed.get(index) or _other(name, recipe)
+        index: listed.get(index) or _other(name, recipe, taken)
         for index, name in enumerate(header.names)
         if index not in personal
     }
@@ -275,8 +277,8 @@ def _listed(file: RawFile, header: Header, recipe: Recipe) -> dict[int, Column]:
     return found
 
 
-def _other(name: str, recipe: Recipe) -> Column:
-    """What a column is that the recipe does not list."""
+def _other(name: str, recipe: Recipe, taken: frozenset[str]) -> Column:
+    """What a column is that the recipe does not list; ``taken`` are the roles it lists."""
     year = year_of_header(name, recipe.year_columns) if recipe.layout == "wide" else None
     if year is not None:
         return Column(
@@ -284,6 +286,9 @@ def _other(name: str, recipe: Recipe) -> Column:
         )
     if recipe.others in ("dimension", "own") and name.upper() in DIMENSIONS:
         return Column(name=name, role=name.upper())
+    meaning = header_aliases().get(normal(name), "") if recipe.others == "own" else ""
+    if meaning == "note" or (meaning in DIMENSIONS and meaning not in taken):
+        return Column(name=name, role=meaning)
     if recipe.others == "own" and name:
         return Column(name=name, role=own_dimension(name))
     return Column(name=name, role="ignore")

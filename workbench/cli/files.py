@@ -1,30 +1,27 @@
-"""Commands from file to value: inspect, import, observations, source, correct."""
+"""Commands on values: observations, source, correct; with those that import files."""
 
 from __future__ import annotations
 
 import csv
 import io
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from indicators.errors import N_, Severity, TipError
+from indicators.errors import N_
 from indicators.model.period import Period
 from indicators.model.series import Breakdown
 from workbench import i18n
 from workbench.cli.command import Argument, Command, Output, argument, table_lines
+from workbench.cli.importing import IMPORT_COMMANDS
 from workbench.cli.project import AREA, WORKSPACE, change_output, opened
 from workbench.i18n import _
 
 if TYPE_CHECKING:
-    from workbench.importing.report import ImportReport
-    from workbench.services.boundaries import BoundaryPlan
     from workbench.services.observations import ObservationRow
 
 PERIOD = argument("--period", help=N_("one period or a range: 2020 or 2010:2020"), metavar="P")
 BREAKDOWN = argument("--breakdown", help=N_("the cut, such as SEX=F"), default="", metavar="D=C")
 VARIABLE = argument("--variable", help=N_("code of the input"), metavar="V")
-MOST_SHOWN = 10
-CELLS_SHOWN = 5
 COLUMNS = (
     "variable", "area", "period", "breakdown", "value", "low", "high", "status", "flags", "raw",
     "file", "sheet", "row", "column", "vintage",
@@ -39,152 +36,6 @@ def period_range(text: str | None) -> tuple[Period | None, Period | None]:
     if not colon:
         return Period.parse(first), Period.parse(first)
     return (Period.parse(first) if first else None, Period.parse(last) if last else None)
-
-
-def inspect(arguments: Namespace) -> Output:
-    """Look at a file without importing it."""
-    from workbench.importing.preview import question_dict
-    from workbench.services import boundaries, imports
-
-    if boundaries.is_boundary_file(arguments.file):
-        return _boundary_output(boundaries.look(arguments.file))
-    preview = imports.preview(arguments.file, sheet=arguments.sheet)
-    data = preview.as_dict()
-    words = {
-        "name": preview.path.name,
-        "format": preview.format,
-        "encoding": preview.encoding or "-",
-        "preset": preview.preset or _("none"),
-    }
-    lines = [i18n.message(N_("{name}: {format}, {encoding}; known layout: {preset}"), words)]
-    for sheet in preview.sheets:
-        if sheet.name:
-            lines.append(i18n.message(N_("Sheet {name}"), {"name": sheet.name}))
-        rows = [
-            (
-                column.name,
-                column.role,
-                " | ".join(f"{s.text} → {s.read}" for s in column.samples[:3]),
-            )
-            for column in sheet.columns
-        ]
-        if rows:
-            lines += table_lines((_("column"), _("read as"), _("file says → we read")), rows)
-    questions = [str(question_dict(entry)["text"]) for entry in preview.questions]
-    notes: list[str] = []
-    warnings: list[str] = []
-    for remark in preview.oddities:
-        place = f" [{', '.join(remark.cells[:CELLS_SHOWN])}]" if remark.cells else ""
-        is_note = remark.kind.severity is Severity.NOTE
-        (notes if is_note else warnings).append(remark.text + place)
-    return Output(
-        data=_by_sheet(data, preview.sheet), lines=[*lines, *notes, *questions], warnings=warnings
-    )
-
-
-def _by_sheet(data: dict[str, Any], active: str) -> dict[str, Any]:
-    """The same data with oddities and questions also at the sheet they belong to."""
-    sheets = [
-        {
-            **sheet,
-            "oddities": data["oddities"] if sheet["name"] == active else [],
-            "questions": data["questions"] if sheet["name"] == active else [],
-        }
-        for sheet in data["sheets"]
-    ]
-    return {**data, "sheets": sheets}
-
-
-_LEFT_OUT = {
-    "no_name": N_("Left out: piece {number} has neither a code nor a name."),
-    "no_code": N_("Left out: {name} has no code of a country."),
-    "no_boundary": N_("Left out: piece {number} ({name}) has no land."),
-}
-
-
-def _boundary_output(plan: BoundaryPlan) -> Output:
-    """What a boundary file holds, or what was entered."""
-    from workbench.services.boundaries import summary
-
-    data = {**summary(plan), "sheets": [], "oddities": [], "questions": []}
-    words = {
-        "name": plan.path.name,
-        "count": len(plan.shapes),
-        "known": len(plan.known),
-        "new": len(plan.new),
-    }
-    text = N_("{name}: boundaries of {count} areas; {known} known to the project, {new} new.")
-    left = [
-        i18n.message(_LEFT_OUT[entry.code], {"number": entry.number, "name": entry.name})
-        for entry in plan.left_out
-    ]
-    return Output(data=data, lines=[i18n.message(text, words)], warnings=left)
-
-
-def import_file(arguments: Namespace) -> Output:
-    """Import a file through a recipe, a preset or the best guess; boundaries become areas."""
-    from workbench.services import boundaries, imports
-
-    ways = [arguments.recipe, arguments.preset, arguments.accept or None]
-    if sum(way is not None for way in ways) != 1:
-        raise TipError(
-            N_("Say how {file} shall be read."),
-            hint=N_("Give one of --recipe R.toml, --preset NAME or --accept."),
-            file=arguments.file,
-        )
-    given = {
-        "dataset": arguments.dataset,
-        "variable": arguments.variable,
-        "area": arguments.area,
-        "sheet": arguments.sheet,
-        "mode": arguments.mode,
-        "author": arguments.author,
-    }
-    with opened(arguments) as ws:
-        if arguments.accept and boundaries.is_boundary_file(arguments.file):
-            entered = boundaries.import_boundaries(ws, arguments.file, by=arguments.author)
-            return _boundary_output(entered.plan)
-        if arguments.recipe is not None:
-            recipe = imports.load_recipe(arguments.recipe)
-            outcome = imports.commit(ws, arguments.file, recipe, **given)
-        else:
-            outcome = imports.accept(ws, arguments.file, preset=arguments.preset, **given)
-    if arguments.save_recipe is not None:
-        imports.save_recipe(outcome.recipe, arguments.save_recipe)
-    report = outcome.report
-    data = report.as_dict()
-    lines = [*report_lines(report), *(remark.text for remark in report.notes)]
-    return Output(data=data, lines=lines, warnings=[remark.text for remark in report.warnings])
-
-
-ROWS = N_(
-    "{rows_read} rows = {header_rows} header + {footer_rows} footer + {blank_rows} blank "
-    "+ {rows_imported} imported + {rows_set_aside} set aside"
-)
-CELLS = N_(
-    "{cells_read} cells = {observations} values + {missing} without a value "
-    "+ {cells_set_aside} set aside + {cells_ignored} not needed"
-)
-
-
-def report_lines(report: ImportReport) -> list[str]:
-    """The sums of an import, which close."""
-    data = {**report.as_dict(), "missing": sum(report.missing.values())}
-    lines = [i18n.message(ROWS, data), i18n.message(CELLS, data)]
-    if report.censored:
-        text = N_("{censored} of the values are hidden by the source and kept as ranges.")
-        lines.append(i18n.message(text, data))
-    lines += [
-        i18n.message(
-            N_("Set aside: row {row}, column {column}: {text}"),
-            {"row": entry.row, "column": entry.column or "-", "text": entry.text},
-        )
-        for entry in report.set_aside[:MOST_SHOWN]
-    ]
-    rest = len(report.set_aside) - MOST_SHOWN
-    if rest > 0:
-        lines.append(i18n.message(N_("... and {rest} more; all with --json."), {"rest": rest}))
-    return lines
 
 
 def row_fields(row: ObservationRow) -> dict[str, object]:
@@ -340,8 +191,6 @@ def required(flag: str, text: str, **options: object) -> Argument:
     return argument(flag, help=text, required=True, **options)
 
 
-_FILE = argument("file", help=N_("the file"), metavar="FILE")
-_SHEET = argument("--sheet", help=N_("name of the sheet"), metavar="S")
 _CELL = (
     required("--variable", N_("code of the input"), metavar="V"),
     required("--area", N_("code of the country or region"), metavar="A"),
@@ -350,40 +199,7 @@ _CELL = (
 )
 
 FILE_COMMANDS = (
-    Command(
-        id="inspect",
-        help=N_("look at a file without importing it"),
-        arguments=(_FILE, _SHEET),
-        run=inspect,
-    ),
-    Command(
-        id="import",
-        help=N_("import a file; every row and cell is accounted for"),
-        arguments=(
-            _FILE,
-            WORKSPACE,
-            argument("--recipe", help=N_("how to read it, as saved before"), metavar="R.toml"),
-            argument("--preset", help=N_("name of a known public layout"), metavar="NAME"),
-            argument(
-                "--accept",
-                help=N_("a known layout, else the best guess; stops where it is not certain"),
-                action="store_true",
-            ),
-            argument("--dataset", help=N_("code of the source"), metavar="D"),
-            VARIABLE,
-            AREA,
-            _SHEET,
-            argument(
-                "--mode",
-                help=N_("replace the earlier version of the source, or append to it"),
-                choices=("replace", "append"),
-                default="replace",
-            ),
-            argument("--author", help=N_("who imports it"), default="", metavar="NAME"),
-            argument("--save-recipe", help=N_("write how it was read"), metavar="R.toml"),
-        ),
-        run=import_file,
-    ),
+    *IMPORT_COMMANDS,
     Command(
         id="observations",
         help=N_("list values with the cells they came from"),

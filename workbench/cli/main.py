@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
 from indicators.errors import N_, Cancelled, TipError
@@ -77,6 +78,12 @@ def add(parser: argparse.ArgumentParser, entry: Argument, *, suppress: bool = Fa
 
 def parser() -> Parser:
     """The whole command line in the language in use."""
+    return _parser(i18n.language())
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _parser(_language: str) -> Parser:
+    """The command line with its help in one language; its many words are put together once."""
     top = Parser(
         prog="tip-workbench",
         description=_(

@@ -46,12 +46,15 @@ def refuse_without_space(path: Path, size: int) -> None:
         StoreError: there is less than three times the size and 64 MiB free.
     """
     needed = 3 * size + SPARE_BYTES
-    free = shutil.disk_usage(path.absolute().parent).free
+    folder = path.absolute().parent
+    free = shutil.disk_usage(folder).free
     if free < needed:
         raise StoreError(
-            N_("The disk of “{path}” has {free} MB free; {needed} MB are needed."),
+            N_("The folder “{folder}” of {name} has {free} MB free; {needed} MB are needed."),
             hint=N_("Free some space and try again. Nothing was changed."),
             path=path,
+            name=path.name,
+            folder=str(folder),
             free=free // 1_000_000,
             needed=needed // 1_000_000,
         )

@@ -33,7 +33,7 @@ def cell_oddities(look: Look) -> Iterator[Remark]:
     yield from _formats(look)
     yield from _letters(look)
     for index in look.of_role("flags", "status"):
-        texts = look.facts[index].filled
+        texts = look.seen[index].filled
         if texts:
             yield Remark(
                 code="flags_column",
@@ -53,7 +53,7 @@ def _values(look: Look) -> Iterator[Remark]:
     for index in look.values:
         form = _form(look, index)
         rules = CellRules(form=form, missing=missing, below_low=look.recipe.below_low)
-        for text in look.facts[index].filled:
+        for text in look.seen[index].filled:
             if text.isdecimal() or text.startswith(MACHINE_MARK):
                 continue
             for code in _codes(text, rules):
@@ -88,7 +88,7 @@ def _words(code: str, texts: Texts, look: Look) -> Mapping[str, object]:
     counts: dict[str, int] = defaultdict(int)
     for index, own in texts.items():
         for text in own:
-            counts[text] += look.facts[index].texts[text]
+            counts[text] += look.seen[index].texts[text]
     first = visible(next(iter(counts)))
     if code == "missing_marks":
         values = listed(f"{visible(text)} ({count})" for text, count in sorted(counts.items()))
@@ -107,7 +107,7 @@ def _formats(look: Look) -> Iterator[Remark]:
         form = number_format(written)
         texts = [
             text
-            for text in look.facts[index].filled
+            for text in look.seen[index].filled
             if _SEPARATED.search(text) and parse_number(text, form) is not None
         ]
         if texts:
@@ -129,7 +129,7 @@ def _formats(look: Look) -> Iterator[Remark]:
 def _letters(look: Look) -> Iterator[Remark]:
     """Texts of any column with hidden or lost letters, formulas or markup."""
     found: dict[str, Texts] = defaultdict(lambda: defaultdict(list))
-    for index, facts in enumerate(look.facts):
+    for index, facts in enumerate(look.seen):
         for text in facts.texts:
             if text.isalnum() and text.isascii():
                 continue
@@ -141,7 +141,7 @@ def _letters(look: Look) -> Iterator[Remark]:
             continue
         index, own = next(iter(texts.items()))
         every = [visible(text.lstrip(MACHINE_MARK)) for part in texts.values() for text in part]
-        data = {"value": every[0], "values": listed(every), "row": look.facts[index].rows[own[0]]}
+        data = {"value": every[0], "values": listed(every), "row": look.seen[index].rows[own[0]]}
         yield Remark(code=code, count=look.count_of(texts), data=data, cells=look.cells_of(texts))
     names = [i for i, name in enumerate(look.header.names) if _text_codes(name)]
     if names:

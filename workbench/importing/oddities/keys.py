@@ -30,7 +30,7 @@ def _periods(look: Look) -> Iterator[Remark]:
     is_wide = [i for i in look.values if is_across(look.header.names[i]) or _month(look, i)]
     for code in ("month_names", "years_across"):
         found = {
-            index: [text for text in look.facts[index].filled if code in _kinds(look, text)]
+            index: [text for text in look.seen[index].filled if code in _kinds(look, text)]
             for index in look.of_role("period", "part")
         }
         found = {index: texts for index, texts in found.items() if texts}
@@ -63,7 +63,7 @@ def _kinds(look: Look, text: str) -> list[str]:
 def _several(look: Look) -> Iterator[Remark]:
     for index in look.of_role("split"):
         column = look.listed(index)
-        texts = look.facts[index].filled
+        texts = look.seen[index].filled
         yield Remark(
             code="several_in_one",
             count=look.count_of({index: texts}),
@@ -78,14 +78,14 @@ def _several(look: Look) -> Iterator[Remark]:
 def _totals(look: Look) -> Iterator[Remark]:
     """Cells that name a total: of a dimension, or the whole country among regions."""
     found = {
-        index: [text for text in look.facts[index].filled if is_total(text)]
+        index: [text for text in look.seen[index].filled if is_total(text)]
         for index in (*look.dimensions, *look.of_role("split"))
     }
     for index in look.of_role("area"):
         column = look.listed(index)
         if column is None or column.scheme not in ("world", "m49"):
             words = whole_country_words()
-            texts = look.facts[index].filled
+            texts = look.seen[index].filled
             found[index] = [t for t in texts if normal(t) in words and len(texts) > 1]
     found = {index: texts for index, texts in found.items() if texts}
     if found:
@@ -107,7 +107,7 @@ def _blank_totals(look: Look) -> Iterator[Remark]:
     """Blank categories among named ones: the import reads them as the total."""
     for index in look.dimensions:
         column = look.listed(index)
-        if (column is not None and column.fill) or not look.facts[index].filled:
+        if (column is not None and column.fill) or not look.seen[index].filled:
             continue
         cells = list(look.cells_where([index], lambda _, text: not text))
         if cells:
@@ -125,7 +125,7 @@ def _groups(look: Look) -> Iterator[Remark]:
         column = look.listed(index)
         if column is None or column.scheme not in ("world", "m49"):
             continue
-        texts = [text for text in look.facts[index].filled if is_aggregate(text)]
+        texts = [text for text in look.seen[index].filled if is_aggregate(text)]
         if texts:
             yield Remark(
                 code="group_areas",

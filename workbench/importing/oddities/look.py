@@ -155,6 +155,19 @@ class Look:
             if n not in other and not isinstance(row, BrokenRow) and not is_blank(row)
         ]
 
+    @cached_property
+    def seen(self) -> Sequence[ColumnFacts]:
+        """Texts of every column: of the rows of data alone when all were seen, else of all rows."""
+        if len(self.first_rows) >= SEEN_ROWS:
+            return self.facts
+        found = [ColumnFacts() for _ in self.header.names]
+        for number, row in self.data:
+            for index, facts in enumerate(found):
+                text = self.text(row, index)
+                facts.texts[text] += 1
+                facts.rows.setdefault(text, number)
+        return found
+
     def text(self, row: Row, index: int) -> str:
         """The trimmed text of a cell."""
         return stripped(row[index]) if index < len(row) else ""
@@ -176,14 +189,14 @@ class Look:
             return ()
         cells = capped(self.cells_where(wanted, lambda index, text: text in wanted[index]))
         return cells or capped(
-            address(self.facts[index].rows[text], index)
+            address(self.seen[index].rows[text], index)
             for index, found in texts.items()
             for text in found
         )
 
     def count_of(self, texts: dict[int, list[str]]) -> int:
         """How many cells of all rows hold one of the texts of their column."""
-        return sum(self.facts[i].texts[text] for i, found in texts.items() for text in found)
+        return sum(self.seen[i].texts[text] for i, found in texts.items() for text in found)
 
     def header_cell(self, index: int) -> str:
         """The address of the name of a column."""

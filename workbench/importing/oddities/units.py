@@ -63,7 +63,7 @@ def _in_columns(look: Look) -> Iterator[tuple[str, str]]:
     """Cells of the columns of units and magnitudes that name one."""
     for role, factor in (("unit", doubts.magnitude_of), ("magnitude", doubts.factor_of)):
         for index in look.of_role(role):
-            for text in look.facts[index].filled:
+            for text in look.seen[index].filled:
                 if (factor(text) or 1) > 1:
                     yield from ((cell, text) for cell in look.cells_of({index: [text]}))
 

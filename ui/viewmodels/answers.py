@@ -20,7 +20,7 @@ from workbench.presenting.spec import Table
 if TYPE_CHECKING:
     from indicators.model.period import Period
     from indicators.model.results import ImpactResult, ModelResult, Refusal
-    from indicators.model.series import Series
+    from indicators.model.series import Breakdown, Series
     from workbench.presenting.sentences import Words
     from workbench.services.analysis import ImpactAnswer, TrendAnswer
     from workbench.services.workspace import Workspace
@@ -63,13 +63,12 @@ SLOW = ("joinpoint",)
 
 def series_choices(ws: Workspace) -> tuple[SeriesChoice, ...]:
     """Computable indicators and inputs with values for whole areas, by pillar."""
-    from indicators.catalog import load_catalogue
     from indicators.model.codes import LANGUAGES
     from ui.viewmodels.indicators import ORDER
     from workbench.presenting.naming import pillar_of
-    from workbench.services import indicators, observations
+    from workbench.services import indicators, observations, packs
 
-    known = load_catalogue()
+    known = packs.catalogue(ws)
     inputs = []
     for row in observations.variables(ws):
         variable = known.variables.get(row.code)
@@ -109,6 +108,12 @@ def _years(first_year: int, last_year: int) -> tuple[Period | None, Period | Non
     return Period.of_year(first_year), Period.of_year(last_year)
 
 
+def _cut(text: str) -> Breakdown:
+    from indicators.model.series import Breakdown
+
+    return Breakdown.parse(text)
+
+
 # trend
 
 
@@ -123,6 +128,7 @@ def read_trend(ws: Workspace, question: TrendQuestion) -> TrendView:
             ws,
             question.code,
             question.area,
+            breakdown=_cut(question.cut),
             model=model,
             first=first,
             last=last,
@@ -271,6 +277,7 @@ def read_impact(ws: Workspace, question: ImpactQuestion) -> ImpactView:
         question.code,
         question.area,
         question.event,
+        breakdown=_cut(question.cut),
         design="level_slope" if question.design == "level_slope" else "level",
         delay=question.delay,
         first=first,

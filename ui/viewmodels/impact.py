@@ -92,6 +92,7 @@ class ImpactQuestion:
     delay: int
     first_year: int
     last_year: int
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +115,11 @@ class ImpactViewModel(QObject):
 
     Signals:
         changed: a new ``ImpactState``.
-        value_chosen: code, area, period key, and whether it is an input.
+        value_chosen: code, area, period key, group, and whether it is an input.
     """
 
     changed = Signal(object)
-    value_chosen = Signal(str, str, str, bool)
+    value_chosen = Signal(str, str, str, str, bool)
 
     def __init__(self, session: SessionViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -201,6 +202,7 @@ class ImpactViewModel(QObject):
             delay=state.delay,
             first_year=shared.first_year,
             last_year=shared.last_year,
+            cut=shared.cut,
         )
         self._set(loading=True)
 
@@ -229,7 +231,8 @@ class ImpactViewModel(QObject):
         )
         if choice is not None:
             area = self.session.state.area
-            self.value_chosen.emit(choice.code, area, key, choice.is_input)
+            cut = self.session.state.cut
+            self.value_chosen.emit(choice.code, area, key, cut, choice.is_input)
 
 
 def read_events(ws: Workspace) -> tuple[EventChoice, ...]:

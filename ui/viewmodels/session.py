@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.settings import WorkspaceSettings
 
 SAMPLE_FILE = "valdoria.tipw"
+GROUPS = ("SEX", "AGE", "CIT", "CITG", "FORM")
+"""Dimensions offered as a filter: who the persons are and how they were exploited."""
 BACKUP_EVERY_MS = 30 * 60 * 1000
 """A project that stays open is copied this often, if it changed."""
 
@@ -47,6 +49,9 @@ class SessionState:
         first_year, last_year: window in view.
         undo, redo: what would be taken back or repeated; None when there is nothing.
         country_format: number format of the project.
+        cuts: groups that can be looked at alone, as written breakdowns (``SEX=F``).
+        cut: the group in view; empty for everybody.
+        public_view: only what may leave the office is shown.
         opening: True while a project is being opened.
         version: grows with every change of content.
     """
@@ -63,6 +68,9 @@ class SessionState:
     undo: HistoryRow | None = None
     redo: HistoryRow | None = None
     country_format: str = "en_US"
+    cuts: tuple[str, ...] = ()
+    cut: str = ""
+    public_view: bool = False
     opening: bool = False
     version: int = 0
 
@@ -71,11 +79,17 @@ class SessionState:
         """Whether a project is open."""
         return self.path is not None
 
+    @property
+    def hides(self) -> bool:
+        """Whether something may be hidden: the public view of data that are not invented."""
+        return self.has_project and self.public_view and not self.fictitious
+
 
 @dataclass(frozen=True, slots=True)
 class _Overview:
     areas: tuple[AreaChoice, ...]
     years: tuple[int, ...]
+    cuts: tuple[str, ...]
     undo: HistoryRow | None
     redo: HistoryRow | None
     settings: WorkspaceSettings
@@ -83,7 +97,7 @@ class _Overview:
 
 def read_overview(ws: Workspace) -> _Overview:
     """Areas, years and what can be undone; called in a worker."""
-    from workbench.services import history, observations
+    from workbench.services import history, inventory, observations
 
     areas = tuple(
         AreaChoice(code=row.code, names=dict(row.names), level=row.level)
@@ -95,6 +109,7 @@ def read_overview(ws: Workspace) -> _Overview:
     return _Overview(
         areas=areas,
         years=span,
+        cuts=tuple(str(cut) for cut in inventory.single_cuts(ws) if cut.dims[0][0] in GROUPS),
         undo=history.next_undo(ws),
         redo=history.next_redo(ws),
         settings=ws.settings,
@@ -214,6 +229,7 @@ class SessionViewModel(QObject):
             )
         self._watch.start()
         settings = overview.settings
+        ws.public_view = self.state.public_view
         area, first, last = self.preferences.context()
         codes = [choice.code for choice in overview.areas]
         chosen = area if area in codes else settings.area
@@ -226,11 +242,13 @@ class SessionViewModel(QObject):
             areas=overview.areas,
             area=chosen,
             years=overview.years,
+            cuts=overview.cuts,
             first_year=first if first in years else years[0],
             last_year=last if last in years else years[-1],
             undo=overview.undo,
             redo=overview.redo,
             country_format=settings.country_format,
+            public_view=self.state.public_view,
             version=self.state.version + 1,
         )
         self.preferences.remember(Path(ws.path), self.state.title, years[-1])
@@ -264,7 +282,9 @@ class SessionViewModel(QObject):
     def _let_go(self) -> Workspace | None:
         self._watch.stop()
         ws, self._workspace = self._workspace, None
-        self.state = SessionState(version=self.state.version + 1)
+        self.state = SessionState(
+            public_view=self.state.public_view, version=self.state.version + 1
+        )
         self.changed.emit(self.state)
         self.project_changed.emit()
         return ws
@@ -309,6 +329,8 @@ class SessionViewModel(QObject):
         self._set(
             areas=overview.areas,
             years=overview.years,
+            cuts=overview.cuts,
+            cut=state.cut if state.cut in overview.cuts else "",
             first_year=first,
             last_year=last,
             undo=overview.undo,
@@ -362,6 +384,21 @@ class SessionViewModel(QObject):
         if (first, last) != (self.state.first_year, self.state.last_year):
             self._set(first_year=first, last_year=last)
             self._keep_context()
+
+    def choose_cut(self, cut: str) -> None:
+        """Look at one group of persons, or at everybody again."""
+        if cut != self.state.cut:
+            self._set(cut=cut)
+            self.context_changed.emit()
+
+    def choose_public_view(self, *, on: bool) -> None:
+        """Show only what may leave the office, or everything again."""
+        if on == self.state.public_view:
+            return
+        if self._workspace is not None:
+            self._workspace.public_view = on
+        self._set(public_view=on)
+        self.content_changed.emit(None)
 
     def _keep_context(self) -> None:
         state = self.state

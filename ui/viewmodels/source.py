@@ -123,9 +123,9 @@ class SourceViewModel(QObject):
             kind, arguments = self._last
             (self.show_indicator if kind == "indicator" else self.show_value)(*arguments)
 
-    def show_indicator(self, code: str, area: str, period: str) -> None:
+    def show_indicator(self, code: str, area: str, period: str, breakdown: str = "") -> None:
         """Show where a value of an indicator comes from."""
-        self._read("indicator", (code, area, period))
+        self._read("indicator", (code, area, period, breakdown))
 
     def show_value(self, variable: str, area: str, period: str, breakdown: str = "") -> None:
         """Show where a value of an input comes from."""
@@ -160,17 +160,20 @@ class SourceViewModel(QObject):
         self.changed.emit(self.state)
 
 
-def read_indicator_source(ws: Workspace, code: str, area: str, period: str) -> SourceState:
+def read_indicator_source(
+    ws: Workspace, code: str, area: str, period: str, breakdown: str = ""
+) -> SourceState:
     """Formula, inputs and cells of a value of an indicator; called in a worker."""
     from indicators.model.period import Period
+    from indicators.model.series import Breakdown
     from ui.viewmodels.wording import value_text
     from workbench.i18n import _, local, message, period_text
-    from workbench.presenting.naming import pieces_text
+    from workbench.presenting.naming import breakdown_text, pieces_text
     from workbench.services import indicators
     from workbench.services.pictures import area_name
 
-    when = Period.parse(period)
-    explained = indicators.explain(ws, code, area, when)
+    when, cut = Period.parse(period), Breakdown.parse(breakdown)
+    explained = indicators.explain(ws, code, area, when, cut)
     nodes = [
         Node(
             depth=0,
@@ -183,6 +186,8 @@ def read_indicator_source(ws: Workspace, code: str, area: str, period: str) -> S
         nodes += _cell_nodes(cell, depth=1)
         refs.append(_reference(cell))
     name = local(explained.indicator.name)
+    if cut.dims:
+        name = f"{name}, {breakdown_text(cut)}"
     data = {"name": name, "area": area_name(ws, area), "period": period_text(when)}
     return SourceState(
         figure=value_text(explained.value, explained.indicator),

@@ -95,6 +95,7 @@ class TrendQuestion:
     area: str
     first_year: int
     last_year: int
+    cut: str = ""
     model: str = ""
     use_provisional: bool = True
     before_break: bool = False
@@ -122,11 +123,11 @@ class TrendsViewModel(QObject):
 
     Signals:
         changed: a new ``TrendsState``.
-        value_chosen: code, area, period key, and whether it is an input.
+        value_chosen: code, area, period key, group, and whether it is an input.
     """
 
     changed = Signal(object)
-    value_chosen = Signal(str, str, str, bool)
+    value_chosen = Signal(str, str, str, str, bool)
 
     def __init__(self, session: SessionViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -197,6 +198,7 @@ class TrendsViewModel(QObject):
             area=shared.area,
             first_year=shared.first_year,
             last_year=shared.last_year,
+            cut=shared.cut,
             model="" if self.state.automatic else self.state.model,
             use_provisional=self._provisional,
             before_break=self._before_break,
@@ -236,4 +238,5 @@ class TrendsViewModel(QObject):
         )
         if choice is not None:
             area = self.session.state.area
-            self.value_chosen.emit(choice.code, area, key, choice.is_input)
+            cut = self.session.state.cut
+            self.value_chosen.emit(choice.code, area, key, cut, choice.is_input)

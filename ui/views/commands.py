@@ -25,7 +25,14 @@ from ui.views.reach import Reach
 from ui.views.registers import Registers
 from workbench.i18n import _, message
 
+INSIDE = (
+    "toggle_source", "toggle_checks", "toggle_history", "correct_value", "enter_values",
+    "import_file",
+)  # fmt: skip
+"""Actions that would show single cells; off where the public view hides some."""
+
 if TYPE_CHECKING:
+    from ui.viewmodels.session import SessionState
     from ui.views.source_dock import SourceDock
     from workbench.changes import Change
 
@@ -69,6 +76,7 @@ class Commands(QObject):
         session.progressed.connect(window.show_work)
         session.content_changed.connect(self._changed)
         session.project_changed.connect(self._project_changed)
+        session.changed.connect(self._follow_view)
         window.fill_recent(session.open_project)
 
     def _table(self) -> dict[str, Callable[[], object]]:
@@ -96,6 +104,7 @@ class Commands(QObject):
             "toggle_checks": self.panels.toggle_checks,
             "toggle_history": self.panels.toggle_history,
             "toggle_table": lambda: self._ask_screen("toggle_table"),
+            "toggle_public": self.toggle_public,
             "recompute": lambda: self._ask_screen("recompute"),
             "enlarge_text": lambda: self._text_size(1),
             "reduce_text": lambda: self._text_size(-1),
@@ -105,6 +114,8 @@ class Commands(QObject):
             "next_pane": self.window.next_pane,
             "import_file": self.import_file,
             "correct_value": self.correct_value,
+            "enter_values": self.enter_values,
+            "add_note": self.add_note,
             "mark_break": self.registers.mark_break,
             "add_event": self.registers.add_event,
             "edit_register": self.registers.edit_register,
@@ -194,9 +205,18 @@ class Commands(QObject):
             self.import_path(Path(chosen))
 
     def import_path(self, path: Path) -> None:
-        """Import a file: look at it first, then ask."""
+        """Import a file: look at it first, then ask; boundaries are entered at once."""
         from ui.views.import_dialog import ImportDialog
+        from workbench.errors import UserFileError
+        from workbench.services import boundaries
 
+        try:
+            is_boundary_file = boundaries.is_boundary_file(path)
+        except UserFileError:
+            is_boundary_file = False  # the dialog tells why the file cannot be opened
+        if is_boundary_file:
+            self.session.enter_boundaries(path)
+            return
         ImportDialog(path, self.session, self.theme, self.window).open()
 
     def correct_value(self) -> None:
@@ -210,6 +230,40 @@ class Commands(QObject):
         else:
             self.window.show_screen("data")
             self.window.undo_bar.say(_("Choose a value in the grid first."), undoable=False)
+
+    def enter_values(self) -> None:
+        """Type values into a small table."""
+        from ui.views.entry_dialog import EntryDialog
+
+        EntryDialog(self.session, self.theme, self.window, self._chosen_value()).open()
+
+    def add_note(self) -> None:
+        """Write a note on the chosen value, or on the source in view."""
+        self.window.show_screen("data")
+        screen: Any = self.window.screens["data"]
+        screen.write_note()
+
+    def toggle_public(self) -> None:
+        """Show only what may leave the office, or everything again."""
+        on = not self.session.state.public_view
+        self.session.choose_public_view(on=on)
+        if on and self.session.state.fictitious:
+            self.window.undo_bar.say(
+                _("All data of this project are invented: there is nothing to hide."),
+                undoable=False,
+            )
+
+    def _follow_view(self, state: SessionState) -> None:
+        """The public view has no docks: they tell of single cells, hidden ones too."""
+        table = self.window.actions_table
+        table["toggle_public"].setChecked(state.public_view)
+        if not state.hides:
+            return
+        self.panels.hide()
+        if self.dock is not None:
+            self.dock.hide()
+        for name in INSIDE:
+            table[name].setEnabled(False)
 
     # screens
 

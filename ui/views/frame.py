@@ -36,6 +36,7 @@ from workbench.i18n import _, message
 
 PROJECT_ENDING = ".tipw"
 WITHOUT_CONTEXT = ("home",)
+WITH_GROUPS = ("indicators", "trends", "impact")
 SIZE = (1280, 800)
 BUSY_AFTER_MS = 300
 NARROW_BELOW = 1100
@@ -123,6 +124,8 @@ class MainWindow(QMainWindow):
         self.head.area_chosen.connect(self.session.choose_area)
         self.head.years_chosen.connect(self.session.choose_years)
         self.head.search_asked.connect(table["open_palette"].trigger)
+        self.head.cut_chosen.connect(self.session.choose_cut)
+        self.head.public_left.connect(lambda: self.session.choose_public_view(on=False))
         down.addWidget(self.head)
         self.busy = QProgressBar()
         self.busy.setObjectName("busy")
@@ -172,13 +175,17 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.screens[name])
         self.rail.show_screen(name)
         self._show_title()
-        self.head.render(self.session.state, context=name not in WITHOUT_CONTEXT)
+        self._render_head(self.session.state)
 
     def show_indicator(self, code: str) -> None:
         """Show an indicator."""
         self.show_screen("indicators")
         screen: Any = self.screens["indicators"]
         screen.viewmodel.choose(code)
+
+    def _render_head(self, state: SessionState) -> None:
+        name = self.current_screen
+        self.head.render(state, context=name not in WITHOUT_CONTEXT, groups=name in WITH_GROUPS)
 
     def _show_title(self) -> None:
         for name, text, _line in SCREENS:
@@ -204,7 +211,9 @@ class MainWindow(QMainWindow):
                 self.actions_table[name].setText(text.format(what=what))
             else:
                 self.actions_table[name].setText(_("Undo") if "un" in name else _("Redo"))
-        for name in ("import_file", "correct_value", "mark_break", "add_event"):
+        for name in (
+            "import_file", "correct_value", "enter_values", "add_note", "mark_break", "add_event",
+        ):  # fmt: skip
             self.actions_table[name].setEnabled(has and not state.read_only)
         kind = _("sample country") if state.fictitious else (state.area if has else "")
         self.rail.show_project(
@@ -217,7 +226,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(
             message("{name}: TIP Workbench", {"name": state.title}) if has else _("TIP Workbench")
         )
-        self.head.render(state, context=self.current_screen not in WITHOUT_CONTEXT)
+        self._render_head(state)
         if not has and self.current_screen not in ("", "home", "indicators"):
             self.show_screen("home")
         if not state.opening:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
+from indicators.errors import N_
 from ui.theme import Theme
 from ui.viewmodels.session import SessionState
-from ui.views.widgets import label, row
+from ui.views.widgets import button, label, row
+from workbench import i18n
 from workbench.i18n import _, local
 
 
@@ -20,11 +22,15 @@ class Head(QWidget):
         area_chosen: code of an area.
         years_chosen: first and last year.
         search_asked: the search button.
+        cut_chosen: a written breakdown, or empty for everybody.
+        public_left: the mark of the public view.
     """
 
     area_chosen = Signal(str)
     years_chosen = Signal(int, int)
     search_asked = Signal()
+    public_left = Signal()
+    cut_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +44,23 @@ class Head(QWidget):
         self.first = _picker("pick_first_year")
         self.dash = label("body2")
         self.last = _picker("pick_last_year")
-        for widget in (self.area, self.first, self.dash, self.last):
+        self.cut = _picker("pick_group")
+        for widget in (self.area, self.first, self.dash, self.last, self.cut):
             layout.addWidget(widget)
+        self.chip = button("btn_remove_filter", kind="chip")
+        self.chip.clicked.connect(lambda: self.cut_chosen.emit(""))
+        self.chip.hide()
+        layout.addWidget(self.chip)
+        self.public = button("btn_leave_public", kind="chip")
+        self.public.clicked.connect(self.public_left)
+        self.public.hide()
+        layout.addWidget(self.public)
         layout.addStretch(1)
         self.search = SearchButton(theme)
         self.search.clicked.connect(self.search_asked)
         layout.addWidget(self.search)
         self.area.activated.connect(lambda: self.area_chosen.emit(self.area.currentData()))
+        self.cut.activated.connect(lambda: self.cut_chosen.emit(self.cut.currentData()))
         self.first.activated.connect(self._years)
         self.last.activated.connect(self._years)
         self.setMinimumHeight(54)
@@ -56,8 +72,16 @@ class Head(QWidget):
         """Name the screen."""
         self.title.setText(text)
 
-    def render(self, state: SessionState, *, context: bool) -> None:
-        """Fill the pickers; ``context`` is False on screens that do not use them."""
+    def render(self, state: SessionState, *, context: bool, groups: bool) -> None:
+        """Fill the pickers.
+
+        Args:
+            state: of the session.
+            context: False on screens that do not use area and years.
+            groups: True on screens that can look at one group of persons.
+        """
+        self._show_cut(state, shown=groups and context and state.has_project)
+        self.public.setVisible(state.has_project and state.public_view)
         shown = context and state.has_project and bool(state.years)
         for widget in (self.area, self.first, self.dash, self.last):
             widget.setVisible(shown)
@@ -69,9 +93,29 @@ class Head(QWidget):
         _fill(self.first, years, state.first_year)
         _fill(self.last, years, state.last_year)
 
+    def _show_cut(self, state: SessionState, *, shown: bool) -> None:
+        self.cut.setVisible(shown and bool(state.cuts))
+        self.chip.setVisible(shown and bool(state.cut))
+        if not self.cut.isVisibleTo(self):
+            return
+        entries = [(_("Everybody"), ""), *((cut_text(cut), cut) for cut in state.cuts)]
+        _fill(self.cut, entries, state.cut)
+        self.chip.setText(
+            i18n.message(N_("Only: {group}"), {"group": cut_text(state.cut)}) + "  ✕"
+        )
+        self.chip.setAccessibleName(_("Remove the filter"))
+        self.chip.setToolTip(_("Remove the filter"))
+
     def retranslate(self) -> None:
         """Texts in the language in force."""
+        self.cut.setAccessibleName(_("Group of persons"))
+        self.cut.setToolTip(_("Group of persons"))
         self.dash.setText("–")
+        self.public.setText(_("Public view") + "  ✕")
+        self.public.setAccessibleName(_("Leave the public view"))
+        self.public.setToolTip(
+            _("Small counts of persons are hidden, and what would give them away. Click to leave.")
+        )
         self.search.say(_("Search everything"), "Ctrl K")
         self.area.setAccessibleName(_("Area"))
         self.first.setAccessibleName(_("First year"))
@@ -128,6 +172,14 @@ class SearchButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """The same."""
         return self.sizeHint()
+
+
+def cut_text(cut: str) -> str:
+    """A written breakdown in words; empty for everybody."""
+    from indicators.model.series import Breakdown
+    from workbench.presenting.naming import breakdown_text
+
+    return breakdown_text(Breakdown.parse(cut)) if cut else ""
 
 
 def _picker(name: str) -> QComboBox:

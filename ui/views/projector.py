@@ -1,4 +1,4 @@
-"""Projector mode: large light text, no docks, the whole screen, pages turned by a remote."""
+"""Projector mode: large light text, no docks, the public view, pages turned by a remote."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Projector(QObject):
         self.window, self.theme = window, theme
         self._before: Choices | None = None
         self._docks: list[QDockWidget] = []
+        self._was_public = False
 
     @property
     def is_on(self) -> bool:
@@ -48,6 +49,8 @@ class Projector(QObject):
             self._docks = [dock for dock in docks if dock.isVisible()]
             for dock in self._docks:
                 dock.hide()
+            self._was_public = self.window.session.state.public_view
+            self.window.session.choose_public_view(on=True)
             self.theme.choose(app, kind="light", text_percent=TEXT_PERCENT)
             self.window.showFullScreen()
             app.installEventFilter(self)
@@ -56,6 +59,7 @@ class Projector(QObject):
             app.removeEventFilter(self)
             self.window.showNormal()
             self.theme.choose(app, kind=before.theme, text_percent=before.text_percent)
+            self.window.session.choose_public_view(on=self._was_public)
             for dock in self._docks:
                 dock.show()
         self.window.actions_table["toggle_projector"].setChecked(self.is_on)

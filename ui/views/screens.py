@@ -43,12 +43,10 @@ def make_screen(
         )
         return IndicatorsView(catalogue, theme, actions)
 
-    def ask(code: str, area: str, period: str, is_input: bool) -> None:
+    def ask(code: str, area: str, period: str, cut: str, is_input: bool) -> None:
         viewmodel = commands.ensure_dock().viewmodel
-        if is_input:
-            viewmodel.show_value(code, area, period)
-        else:
-            viewmodel.show_indicator(code, area, period)
+        show = viewmodel.show_value if is_input else viewmodel.show_indicator
+        show(code, area, period, cut)
 
     if name == "trends":
         from ui.viewmodels.trends import TrendsViewModel

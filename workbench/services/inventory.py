@@ -175,6 +175,12 @@ def _single_dataset(ws: Workspace, numbers: tuple[int, ...]) -> str:
     return next(iter(names)) if len(names) == 1 else ""
 
 
+def single_cuts(ws: Workspace) -> tuple[Breakdown, ...]:
+    """The cuts by one dimension that some series has, by dimension and code."""
+    found = (Breakdown.from_json(text) for text in store.cuts(ws.db))
+    return tuple(sorted(cut for cut in found if len(cut.dims) == 1))
+
+
 def series_list(
     ws: Workspace, *, variable: str | None = None, area: str | None = None
 ) -> tuple[SeriesRow, ...]:

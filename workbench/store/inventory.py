@@ -124,6 +124,16 @@ def series_rows(
     return db.execute(SERIES_LIST, {"variable": variable, "area": area}).fetchall()
 
 
+def cuts(db: sqlite3.Connection) -> list[str]:
+    """Breakdown JSON of every cut that a series with current values has."""
+    rows = db.execute(
+        "select b.dims from breakdown b where exists (select 1 from series s where"
+        " s.breakdown_id = b.id and exists (select 1 from observation o where o.series_id = s.id"
+        " and o.vintage_id in (select id from vintage where retracted_by is null)))"
+    )
+    return [row[0] for row in rows]
+
+
 def datasets_of_vintages(db: sqlite3.Connection, vintages: tuple[int, ...]) -> frozenset[str]:
     """Codes of the datasets of vintages."""
     rows = db.execute("select v.id, d.code from vintage v join dataset d on d.id = v.dataset_id")

@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "checks",
             "history",
             "charts",
+            "public",
             "search",
             "settings",
         ),
@@ -52,6 +53,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("How to"),
         (
             "next-year",
+            "typing",
             "correct",
             "events",
             "own-indicators",

@@ -202,7 +202,10 @@ def impact(arguments: Namespace) -> Output:
     with opened(arguments, read_only=True) as ws:
         answer = _impact(ws, arguments)
         said = sentences(pictures.impact_words(answer))
-    return Output(data=result_fields(answer.result, said), lines=said)
+        before = pictures.impact_beforehand(answer)
+    data = result_fields(answer.result, said) | {"beforehand": before or None}
+    lines = dict.fromkeys((before, *said) if before else said)
+    return Output(data=data, lines=list(lines))
 
 
 def _indicator_chart(ws: Workspace, arguments: Namespace) -> Chart:

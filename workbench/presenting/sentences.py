@@ -296,6 +296,14 @@ def impact_words(
     )
 
 
+def beforehand(result: ImpactResult | Refusal, unit: str) -> str:
+    """What the series could show at all, to be read before its answer; empty for a refusal."""
+    if isinstance(result, Refusal) or result.smallest_detectable is None:
+        return ""
+    amount = impact_amount(result, unit)
+    return i18n.message(_SMALLEST, {"change": amount.size(result.smallest_detectable)})
+
+
 def impact_amount(result: ImpactResult, unit: str) -> Amount:
     """The way to write the step of an impact."""
     return amount_of(

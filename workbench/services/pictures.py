@@ -191,6 +191,11 @@ def impact_words(answer: ImpactAnswer) -> Words:
     )
 
 
+def impact_beforehand(answer: ImpactAnswer) -> str:
+    """What the series could show at all, to be read before its answer."""
+    return sentences.beforehand(answer.result, unit_word(answer.subject))
+
+
 def indicator_chart(ws: Workspace, series: IndicatorSeries) -> Chart:
     """The picture of an indicator with its ranges."""
     from workbench.services.indicators import definition

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PERIOD = argument("--period", help=N_("one period or a range: 2020 or 2010:2020"), metavar="P")
 BREAKDOWN = argument("--breakdown", help=N_("the cut, such as SEX=F"), default="", metavar="D=C")
 VARIABLE = argument("--variable", help=N_("code of the input"), metavar="V")
+_FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 COLUMNS = (
     "variable", "area", "period", "breakdown", "value", "low", "high", "status", "flags", "raw",
     "file", "sheet", "row", "column", "vintage",
@@ -66,8 +67,21 @@ def _as_csv(rows: list[dict[str, object]]) -> list[str]:
     for row in rows:
         cut = row["breakdown"]
         text = ",".join(f"{k}={v}" for k, v in cut.items()) if isinstance(cut, dict) else ""
-        writer.writerow({**row, "breakdown": text})
+        cells = {**row, "breakdown": text}
+        writer.writerow({key: _neutral(cell) for key, cell in cells.items()})
     return sheet.getvalue().splitlines()
+
+
+def _neutral(cell: object) -> object:
+    """The cell, with an apostrophe before a text that a spreadsheet would run as a formula.
+
+    Our own import takes the apostrophe away again; numbers and single marks stay as they are.
+    """
+    from workbench.importing.numbers import readings
+
+    if not isinstance(cell, str) or len(cell) < 2 or cell[0] not in _FORMULA_STARTS:
+        return cell
+    return cell if readings(cell) else f"'{cell}"
 
 
 def value_text(row: ObservationRow) -> str:

@@ -50,10 +50,9 @@ def refuse_without_space(path: Path, size: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise StoreError(
-            N_("The folder “{folder}” of {name} has {free} MB free; {needed} MB are needed."),
+            N_("The folder “{folder}” has {free} MB free; {needed} MB are needed."),
             hint=N_("Free some space and try again. Nothing was changed."),
             path=path,
-            name=path.name,
             folder=str(folder),
             free=free // 1_000_000,
             needed=needed // 1_000_000,

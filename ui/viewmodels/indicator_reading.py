@@ -156,7 +156,9 @@ def read_entries(ws: Workspace | None) -> tuple[Entry, ...]:
     return tuple(entry for pillar in ORDER for entry in entries if entry.pillar is pillar)
 
 
-def read_indicator(ws: Workspace | None, code: str, area: str, first: int, last: int) -> Look:
+def read_indicator(
+    ws: Workspace | None, code: str, area: str, first: int, last: int, cut: str = ""
+) -> Look:
     """Definition, chart, key of the newest value, and why there is no chart."""
     from workbench.i18n import _
     from workbench.presenting.naming import unit_text
@@ -172,7 +174,7 @@ def read_indicator(ws: Workspace | None, code: str, area: str, first: int, last:
     changes = read_changes(ws, entry, known)
     chart, period, refusal = None, "", _("No file has delivered what it needs.")
     if state.state != "not":
-        chart, period, refusal = _values(ws, code, area, first, last)
+        chart, period, refusal = _values(ws, code, area, (first, last), cut)
     return Look(
         indicator=entry,
         unit=unit,
@@ -185,16 +187,29 @@ def read_indicator(ws: Workspace | None, code: str, area: str, first: int, last:
 
 
 def _values(
-    ws: Workspace, code: str, area: str, first: int, last: int
+    ws: Workspace, code: str, area: str, window: tuple[int, int], cut: str
 ) -> tuple[Chart | None, str, str]:
     from indicators.model.period import Period
+    from indicators.model.series import Breakdown
     from workbench.i18n import _
     from workbench.services import indicators, pictures
 
+    first, last = window
     years = (Period.of_year(first), Period.of_year(last)) if first else (None, None)
-    (series,) = indicators.compute(ws, [code], areas=[area], first=years[0], last=years[1])
+    (series,) = indicators.compute(
+        ws,
+        [code],
+        areas=[area],
+        breakdowns=[Breakdown.parse(cut)],
+        first=years[0],
+        last=years[1],
+    )
     known = [value for value in series.values if value.value is not None or value.low is not None]
+    if not known and cut:
+        return None, "", _("This group is not counted apart for this area and these years.")
     if not known:
+        if cut:
+            return None, "", _("There is no value for this group of persons.")
         return None, "", _("There is no value for this area and these years.")
     return pictures.indicator_chart(ws, series), str(known[-1].period), ""
 
@@ -249,16 +264,17 @@ def read_changes(
     return tuple(found)
 
 
-def read_formula(ws: Workspace, code: str, area: str, key: str) -> FormulaWords:
+def read_formula(ws: Workspace, code: str, area: str, key: str, cut: str = "") -> FormulaWords:
     """The formula of one value in words and with its numbers."""
     from indicators.model.period import Period
+    from indicators.model.series import Breakdown
     from ui.viewmodels.wording import value_text
     from workbench.i18n import period_text
     from workbench.presenting.naming import pieces_text
     from workbench.services import indicators, packs
 
     period, known = Period.parse(key), packs.catalogue(ws)
-    explained = indicators.explain(ws, code, area, period)
+    explained = indicators.explain(ws, code, area, period, Breakdown.parse(cut))
     return FormulaWords(
         period=period_text(period),
         words=pieces_text(explained.explanation.words, known),

@@ -115,11 +115,11 @@ class IndicatorsViewModel(QObject):
 
     Signals:
         changed: a new ``IndicatorsState``.
-        value_chosen: code, area, period key of the value whose source is asked.
+        value_chosen: code, area, period key and group of the value whose source is asked.
     """
 
     changed = Signal(object)
-    value_chosen = Signal(str, str, str)
+    value_chosen = Signal(str, str, str, str)
 
     def __init__(self, session: SessionViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -178,10 +178,11 @@ class IndicatorsViewModel(QObject):
             return
         ws = self.session.workspace if shared.has_project else None
         area, first, last = shared.area, shared.first_year, shared.last_year
+        cut = shared.cut
         self._set(loading=True)
 
         def work(_progress: TaskProgress) -> Any:
-            return read_indicator(ws, code, area, first, last)
+            return read_indicator(ws, code, area, first, last, cut)
 
         self.session.runner.start(work, done=self._computed, lane="indicator")
 
@@ -238,15 +239,15 @@ class IndicatorsViewModel(QObject):
         shared, code = self.session.state, self.state.chosen
         if not shared.has_project or not key:
             return
-        ws, area = self.session.workspace, shared.area
+        ws, area, cut = self.session.workspace, shared.area, shared.cut
         self._set(period=key)
         self.session.runner.start(
-            lambda _progress: read_formula(ws, code, area, key),
+            lambda _progress: read_formula(ws, code, area, key, cut),
             done=self._explained,
             lane="formula",
         )
         if tell:
-            self.value_chosen.emit(code, area, key)
+            self.value_chosen.emit(code, area, key, cut)
 
     def _explained(self, formula: FormulaWords) -> None:
         self._set(formula=formula)

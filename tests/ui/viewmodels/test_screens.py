@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ui.tasks import TaskRunner
 from ui.viewmodels.data import DataViewModel
-from ui.viewmodels.data_reading import ALL_INPUTS
+from ui.viewmodels.data_grid import ALL_INPUTS
 from ui.viewmodels.home import HomeViewModel
 from ui.viewmodels.impact import ImpactViewModel
 from ui.viewmodels.indicators import IndicatorsViewModel
@@ -90,11 +90,11 @@ def test_all_inputs_and_a_region_narrow_the_grid(opened: SessionViewModel, settl
     settle(opened.runner)
     data.choose_source("police")
     settle(opened.runner)
-    one = len(data.state.grid.rows)
+    one = data.state.grid.total
 
     data.choose_input(ALL_INPUTS)
     settle(opened.runner)
-    assert len(data.state.grid.rows) > one
+    assert data.state.grid.total > one
 
     opened.choose_area("XV-02")
     settle(opened.runner)
@@ -135,7 +135,13 @@ def test_without_a_project_the_catalogue_still_opens(
     settle(session.runner)
 
     assert len(view.state.entries) > 40
+    assert view.state.chosen == ""
     assert view.state.chart is None
+
+    view.choose("PRS-05")
+    settle(session.runner)
+
+    assert view.state.indicator is not None
     assert view.state.refusal
     assert not view.state.has_project
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from indicators.catalog import load_catalogue
 from indicators.model.codes import Kind
+from indicators.model.series import Breakdown
 from ui.app import Program
 from ui.tasks import TaskRunner
 from ui.viewmodels.own_indicator import OwnIndicatorViewModel, marked
@@ -176,6 +177,28 @@ def test_an_empty_project_says_how_many_can_be_computed(
     assert screen.right.currentWidget() is screen.empty
     assert screen.empty.words.text().startswith("Choose an indicator. 0 of ")
     assert screen.empty.button.text() == "Import a file…"
+
+
+def test_one_group_of_persons_is_shown_with_its_formula(
+    open_program: Program, screen: IndicatorsView, settle: Settle
+) -> None:
+    everybody = screen.viewmodel.state.formula
+    open_program.session.choose_cut("SEX=F")
+    settle(open_program.runner)
+    women = screen.viewmodel.state.formula
+    assert women.numbers
+    assert women != everybody
+    series = indicators.compute(
+        open_program.session.workspace, ["PRS-05"], breakdowns=[Breakdown.parse("SEX=F")]
+    )[0]
+    assert screen.viewmodel.state.chart is not None
+    assert len(screen.viewmodel.state.chart.points[0].points) == len(
+        [value for value in series.values if value.value is not None]
+    )
+    screen.viewmodel.choose("ACC-01")
+    settle(open_program.runner)
+    assert screen.viewmodel.state.chart is None
+    assert "group" in screen.viewmodel.state.refusal
 
 
 # own indicators --------------------------------------------------------------------------------

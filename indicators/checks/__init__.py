@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indicators.checks.bounds import above_population, out_of_range
 from indicators.checks.definitions import (
     boundaries,
     flagged_breaks,
@@ -20,6 +21,17 @@ from indicators.registry import Registry
 RULES: Registry[Rule] = Registry(
     "data check",
     [
+        Rule(
+            id="out_of_range",
+            title=N_("No value lies outside what its unit allows"),
+            find=out_of_range,
+            level=Severity.STOP,
+        ),
+        Rule(
+            id="above_population",
+            title=N_("No more persons are counted than live there"),
+            find=above_population,
+        ),
         Rule(
             id="part_above_whole",
             title=N_("No part is larger than its whole"),

@@ -104,6 +104,66 @@ def conflict_notes(entry: StoredVintage) -> Iterator[Note]:
         )
 
 
+UNREADABLE = frozenset(
+    (
+        *("not_a_number", "other_number_format", "scientific_notation", "unknown_status"),
+        *("unknown_flag", "unknown_magnitude", "unknown_part", "not_a_period", "date_number"),
+        *("letters_lost", "nul", "broken_quote", "short_row", "long_row"),
+    )
+)
+"""Why an import set cells aside that it could not read."""
+IMPOSSIBLE = frozenset(
+    (
+        "negative_count",
+        "fraction_of_count",
+        "number_too_large",
+        "out_of_range",
+        "year_out_of_range",
+    )
+)
+"""Why it set aside what it read, because it cannot be."""
+_SET_ASIDE = (
+    (
+        "file_format",
+        UNREADABLE,
+        N_(
+            "“{file}” has {count} cells or rows that could not be read. The first is in row {row}: "
+            "“{value}”."
+        ),
+    ),
+    (
+        "file_range",
+        IMPOSSIBLE,
+        N_(
+            "“{file}” has {count} values that cannot be, such as “{value}” in row {row}; they were "
+            "set aside."
+        ),
+    ),
+)
+
+
+def set_aside_notes(entry: StoredVintage) -> Iterator[Note]:
+    """Cells that the import of one file set aside, because of how they are written or what they say."""
+    aside = (entry.report or {}).get("set_aside")
+    if entry.retracted or not isinstance(aside, list):
+        return
+    for code, reasons, text in _SET_ASIDE:
+        found = [line for line in aside if line.get("code") in reasons]
+        if found:
+            yield Note(
+                code=code,
+                text=text,
+                severity=Severity.WARN,
+                data={
+                    "file": entry.file or "",
+                    "vintage": entry.id,
+                    "count": len(found),
+                    "row": found[0].get("row"),
+                    "value": found[0].get("value"),
+                },
+            )
+
+
 def personal_notes(ws: Workspace, entry: StoredVintage) -> Iterator[Note]:
     """Columns of a kept file that look like data about single persons and were not blanked."""
     from workbench.importing.layout import Header

@@ -8,26 +8,30 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ui.tasks import TaskProgress
+from ui.viewmodels import data_grid, data_writing
+from ui.viewmodels.data_grid import ALL_INPUTS, FIRST_INPUT, Asked, Grid, GridQuestion, settled
 from ui.viewmodels.data_reading import (
-    ALL_INPUTS,
-    FIRST_INPUT,
     RAW_ROWS,
-    Grid,
-    GridQuestion,
+    NoteLine,
     Raw,
     Source,
-    read_grid,
+    SourceFinding,
+    Version,
+    read_cell,
     read_inputs,
+    read_notes,
     read_raw,
-    read_series,
+    read_source_findings,
     read_sources,
-    settled,
 )
+from ui.viewmodels.long_table import LongTable, RowPage
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.source import CellRef
 
 _BEFORE = 40
+_MOST_CHUNKS = 20
 NO_GRID, NO_SHEET = Grid(), Raw()
+COUNTING = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +44,12 @@ class DataState:
         version: number of the chosen version; 0 for the current content.
         inputs: code and name of the inputs of the choice.
         input: code of the chosen input; ``*`` for all, empty for the first of the source.
-        grid, series: the two tables.
+        text, kind: words typed to filter, and the kind of cells wanted.
+        order, descending: what the values are ordered by.
+        grid, series: the first rows of the two tables, and how many there are.
         raw: the sheet of the chosen version.
+        notes: notes on the source.
+        findings: open findings of the checks; None while nobody asked.
         cell: the chosen value.
         loading: being read.
     """
@@ -51,11 +59,29 @@ class DataState:
     version: int = 0
     inputs: tuple[tuple[str, str], ...] = ()
     input: str = ""
+    text: str = ""
+    kind: str = ""
+    order: str = ""
+    descending: bool = False
     grid: Grid = NO_GRID
     series: Grid = NO_GRID
     raw: Raw = NO_SHEET
+    notes: tuple[NoteLine, ...] = ()
+    findings: tuple[SourceFinding, ...] | None = None
     cell: CellRef | None = None
     loading: bool = False
+
+    @property
+    def chosen_version(self) -> Version | None:
+        """The version in view, or None for the current content."""
+        found = (v for s in self.sources if s.code == self.source for v in s.versions)
+        return next((v for v in found if v.id == self.version), None)
+
+    @property
+    def taken_back(self) -> Version | None:
+        """The newest delivery of the source that no longer counts, or None."""
+        found = (v for s in self.sources if s.code == self.source for v in s.versions)
+        return next((v for v in found if v.retracted and v.has_file), None)
 
 
 class DataViewModel(QObject):
@@ -76,6 +102,11 @@ class DataViewModel(QObject):
         super().__init__(parent)
         self.session = session
         self.state = DataState()
+        self.values = LongTable(session.runner, "values", self)
+        self.lines = LongTable(session.runner, "series", self)
+        self.sheet = LongTable(session.runner, "sheet", self)
+        for table in (self.values, self.lines, self.sheet):
+            table.failed.connect(session.failed.emit)
         session.project_changed.connect(self._other_project)
         session.content_changed.connect(self.reload)
         session.context_changed.connect(self.read_grid)
@@ -106,7 +137,10 @@ class DataViewModel(QObject):
         source = self.state.source if self.state.source in codes else next(iter(codes), "")
         ids = [version.id for item in sources for version in item.versions]
         version = self.state.version if self.state.version in ids else 0
-        self._set(sources=sources, source=source, version=version)
+        asked = self.state.findings is not None
+        self._set(sources=sources, source=source, version=version, findings=None)
+        if asked:
+            self.read_findings()
         cell = self.state.cell
         if cell is not None and cell.row is not None:
             self.show_cell(cell)
@@ -118,14 +152,14 @@ class DataViewModel(QObject):
     def choose_source(self, code: str) -> None:
         """Look at the current content of a source."""
         if (code, 0) != (self.state.source, self.state.version):
-            self._set(source=code, version=0, input="", cell=None)
+            self._set(source=code, version=0, input="", cell=None, findings=None)
             self.read_grid()
             self._read_default_sheet()
 
     def choose_version(self, source: str, version: int) -> None:
         """Look at one version."""
         if version != self.state.version:
-            self._set(source=source, version=version, input="", cell=None)
+            self._set(source=source, version=version, input="", cell=None, findings=None)
             self.read_grid()
             self.read_sheet(version)
 
@@ -135,35 +169,133 @@ class DataViewModel(QObject):
             self._set(input=code)
             self.read_grid()
 
-    def read_grid(self) -> None:
-        """Read the values of the choice."""
-        shared = self.session.state
-        if not shared.has_project or not self.state.source:
-            return
-        ws, state = self.session.workspace, self.state
+    def choose_text(self, text: str) -> None:
+        """Show only values with these words in area, input, breakdown, year or value."""
+        if text != self.state.text:
+            self._set(text=text)
+            self.read_grid()
+
+    def choose_kind(self, kind: str) -> None:
+        """Show only one kind of cells."""
+        if kind != self.state.kind:
+            self._set(kind=kind)
+            self.read_grid()
+
+    def order_by(self, order: str) -> None:
+        """Order the values by a column; again: the other way round; a third time: as before."""
+        state = self.state
+        if order != state.order:
+            self._set(order=order, descending=False)
+        elif not state.descending:
+            self._set(descending=True)
+        else:
+            self._set(order="", descending=False)
+        self.read_grid()
+
+    def question(self) -> GridQuestion:
+        """Which values are in view."""
+        shared, state = self.session.state, self.state
         country = next((area.code for area in shared.areas if area.level == 0), "")
-        question = GridQuestion(
+        return GridQuestion(
             source=state.source,
             version=state.version,
             variable=state.input or FIRST_INPUT,
             area="" if shared.area in ("", country) else shared.area,
             first_year=shared.first_year,
             last_year=shared.last_year,
+            text=state.text,
+            state=state.kind,
+            order=state.order,
+            descending=state.descending,
         )
+
+    @property
+    def source_name(self) -> str:
+        """Name of the source in view."""
+        found = (source for source in self.state.sources if source.code == self.state.source)
+        return next((source.name for source in found), self.state.source)
+
+    def read_grid(self) -> None:
+        """Read the values of the choice."""
+        shared = self.session.state
+        if not shared.has_project or not self.state.source:
+            return
+        ws, state, question = self.session.workspace, self.state, self.question()
+        cell = state.cell
         self._set(loading=True)
 
         def work(_progress: TaskProgress) -> Any:
-            inputs = read_inputs(ws, question)
-            asked = settled(question, inputs)
-            return asked.variable, read_grid(ws, asked), read_series(ws, asked), inputs
+            inputs = read_inputs(ws, question.source)
+            settled_question = settled(question, inputs)
+            asked = data_grid.ask(ws, settled_question)
+            pages = data_grid.read_pages(ws, asked, cell)
+            series = data_grid.read_series_page(ws, asked, None)
+            notes = read_notes(ws, question.source)
+            return settled_question.variable, asked, pages, series, inputs, notes
 
-        self.session.runner.start(work, done=self._read, lane="grid")
+        self.session.runner.start(work, done=self._read, failed=self._not_read, lane="grid")
 
-    def _read(self, answer: tuple[str, Grid, Grid, tuple[tuple[str, str], ...]]) -> None:
-        variable, grid, series, inputs = answer
+    def _not_read(self, problem: object) -> None:
+        self._set(loading=False)
+        self.session.failed.emit(problem)
+
+    def _read(
+        self,
+        answer: tuple[
+            str, Asked, list[RowPage], RowPage, tuple[tuple[str, str], ...], tuple[NoteLine, ...]
+        ],
+    ) -> None:
+        if not self.session.state.has_project:
+            return
+        variable, asked, pages, series, inputs, notes = answer
+        ws, heads = self.session.workspace, data_grid.series_heads()
+        self.values.show(asked.heads, pages, lambda at: data_grid.read_page(ws, asked, at))
+        self.lines.show(heads, [series], lambda at: data_grid.read_series_page(ws, asked, at))
+        rows = tuple(row for page in pages for row in page.rows)
+        whole = len(rows) if pages[-1].after is None else COUNTING
         self._set(
-            input=variable or ALL_INPUTS, grid=grid, series=series, inputs=inputs, loading=False
+            input=variable or ALL_INPUTS,
+            grid=Grid(heads=asked.heads, rows=rows, total=whole),
+            series=Grid(heads=heads, rows=series.rows, total=len(asked.series)),
+            inputs=inputs,
+            notes=notes,
+            loading=False,
         )
+        if whole == COUNTING:
+            self.session.runner.start(
+                lambda _progress: data_grid.count(ws, asked), done=self._counted, lane="grid-count"
+            )
+
+    def _counted(self, total: int) -> None:
+        if self.state.grid.total == COUNTING:
+            self._set(grid=replace(self.state.grid, total=total))
+
+    # findings and notes
+
+    def read_findings(self) -> None:
+        """Look for open findings on the source; done when they are asked for."""
+        if not self.session.state.has_project or not self.state.source:
+            return
+        ws, source = self.session.workspace, self.state.source
+        self.session.runner.start(
+            lambda _progress: read_source_findings(ws, source),
+            done=lambda found: self._set(findings=found),
+            failed=self.session.failed.emit,
+            lane="source-findings",
+        )
+
+    def add_note(self, text: str, author: str, *, whole_source: bool = False) -> None:
+        """Write a note on the chosen value, or on the whole source."""
+        cell = None if whole_source else self.state.cell
+        data_writing.add_note(self.session, self.state.source, cell, text, author)
+
+    def remove_note(self, note: str) -> None:
+        """Remove a note; undo brings it back."""
+        data_writing.remove_note(self.session, note)
+
+    def purge(self, version: int) -> None:
+        """Remove a version with its rows and its file for good; this cannot be undone."""
+        data_writing.purge(self.session, version)
 
     def choose_value(self, key: object) -> None:
         """Choose a value of the grid: its source, and its cell in the sheet."""
@@ -187,10 +319,40 @@ class DataViewModel(QObject):
             self.state.source,
         )  # fmt: skip
         self._set(cell=cell)
-        if home != self.state.source:
-            self._set(source=home, version=0, input="")
+        shown = any(row.key == cell for row in self.state.grid.rows)
+        if home != self.state.source or not shown:
+            other = {} if home == self.state.source else {"source": home, "version": 0}
+            self._set(**other, input=cell.variable, text="", kind="")
             self.read_grid()
         self.read_sheet(cell.vintage, cell.sheet, around=cell.row or 1)
+
+    def find_value(self, cell: CellRef) -> None:
+        """Show a value that is named without its address: the address is looked up first."""
+        ws, source = self.session.workspace, self.state.source
+
+        def done(found: CellRef) -> None:
+            self.show_cell(found)
+            self.value_chosen.emit(found.variable, found.area, found.period, found.breakdown)
+
+        self.session.runner.start(
+            lambda _progress: read_cell(ws, cell, source),
+            done=done,
+            failed=self.session.failed.emit,
+            lane="find-value",
+        )
+
+    def cell_words(self) -> str:
+        """The chosen value in words; empty without one."""
+        from workbench.i18n import local
+        from workbench.presenting.naming import variable_name
+
+        cell = self.state.cell
+        if cell is None:
+            return ""
+        names = {area.code: local(area.names) for area in self.session.state.areas}
+        parts = (variable_name(cell.variable), names.get(cell.area, cell.area), cell.period,
+                 cell.breakdown)  # fmt: skip
+        return ", ".join(part for part in parts if part)
 
     def choose_sheet(self, sheet: str) -> None:
         """Look at another sheet of the same file."""
@@ -201,23 +363,38 @@ class DataViewModel(QObject):
             (item for item in self.state.sources if item.code == self.state.source), None
         )
         if source is None:
-            self._set(raw=Raw())
+            self._show_sheet(Raw())
             return
         with_file = [item for item in source.versions if item.has_file and not item.retracted]
         wanted = [item for item in source.versions if item.id == self.state.version]
         chosen = next((item for item in (*wanted, *with_file) if item.has_file), None)
         if chosen is None:
-            self._set(raw=Raw())
+            self._show_sheet(Raw())
         elif chosen.id != self.state.raw.vintage:
             self.read_sheet(chosen.id)
 
     def read_sheet(self, version: int, sheet: str | None = None, *, around: int = 1) -> None:
-        """Read a piece of a kept file."""
+        """Read a kept file from its beginning, or from shortly before a far row."""
         ws = self.session.workspace
-        first = 1 if around <= RAW_ROWS else max(1, around - _BEFORE)
+        chunks = around // RAW_ROWS + 1
+        far = chunks > _MOST_CHUNKS
+        first = max(1, around - _BEFORE) if far else 1
+        rows = RAW_ROWS if far else chunks * RAW_ROWS
         self.session.runner.start(
-            lambda _progress: read_raw(ws, version, sheet, first),
-            done=lambda raw: self._set(raw=raw),
-            failed=lambda _problem: self._set(raw=Raw()),
+            lambda _progress: read_raw(ws, version, sheet, first, rows),
+            done=self._show_sheet,
+            failed=lambda _problem: self._show_sheet(Raw()),
             lane="raw",
         )
+
+    def _show_sheet(self, raw: Raw) -> None:
+        if not self.session.state.has_project:
+            return
+        ws = self.session.workspace
+
+        def more(first: Any) -> RowPage:
+            found = read_raw(ws, raw.vintage, raw.sheet or None, first, RAW_ROWS)
+            return RowPage(rows=found.rows, after=found.after)
+
+        self.sheet.show(raw.heads, [RowPage(rows=raw.rows, after=raw.after)], more)
+        self._set(raw=raw)

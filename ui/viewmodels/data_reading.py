@@ -1,4 +1,4 @@
-"""What the data screen reads: sources, values, series, the kept sheet; called in workers."""
+"""What the data screen reads: sources, inputs, notes, findings, the kept sheet; in workers."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ui.viewmodels.source import CellRef
 from ui.viewmodels.tables import CellText, HeadText, Row
-from workbench.presenting.spec import Alignment
 
 if TYPE_CHECKING:
-    from indicators.model.period import Period
-    from workbench.services.observations import ObservationRow, RawSheet
+    from workbench.services.observations import RawSheet
     from workbench.services.workspace import Workspace
 
-MOST_ROWS = 5000
 RAW_ROWS = 400
-ALL_INPUTS, FIRST_INPUT = "*", ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +37,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """Rows of a table with what they are out of."""
-
-    heads: tuple[HeadText, ...] = ()
-    rows: tuple[Row, ...] = ()
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """A piece of a kept file, ready to show."""
+    """A piece of a kept file, ready to show; ``after`` is the row that follows, None at the end."""
 
     vintage: int = 0
     file: str = ""
@@ -59,31 +46,8 @@ class Raw:
     sheets: tuple[str, ...] = ()
     heads: tuple[HeadText, ...] = ()
     rows: tuple[Row, ...] = ()
-    row_names: tuple[str, ...] = ()
+    after: int | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridQuestion:
-    """Which values to read."""
-
-    source: str
-    version: int
-    variable: str
-    area: str
-    first_year: int
-    last_year: int
-
-
-def settled(question: GridQuestion, inputs: tuple[tuple[str, str], ...]) -> GridQuestion:
-    """The question with the input it means: the first one, or none for all."""
-    if question.variable == ALL_INPUTS:
-        return replace(question, variable="")
-    codes = [code for code, _name in inputs]
-    if question.variable in codes:
-        return question
-    preferred = ("vic_detected", *codes)
-    return replace(question, variable=next((code for code in preferred if code in codes), ""))
 
 
 def read_sources(ws: Workspace) -> tuple[Source, ...]:
@@ -121,203 +85,143 @@ def read_sources(ws: Workspace) -> tuple[Source, ...]:
     )
 
 
-def read_inputs(ws: Workspace, question: GridQuestion) -> tuple[tuple[str, str], ...]:
+def read_inputs(ws: Workspace, source: str) -> tuple[tuple[str, str], ...]:
     """Inputs of a source, code and name."""
     from workbench.presenting.naming import variable_name
     from workbench.services import observations
 
-    codes = {
-        row.variable for row in observations.series_list(ws) if row.dataset == question.source
-    }
+    codes = {row.variable for row in observations.series_list(ws) if row.dataset == source}
     return tuple(sorted(((code, variable_name(code)) for code in codes), key=lambda pair: pair[1]))
 
 
-def _period_window(question: GridQuestion) -> tuple[Period | None, Period | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """A note in words.
+
+    Attributes:
+        id, text: the note.
+        about: what it is about, in words; empty for the whole source.
+        by, at: who and when.
+        cell: the value it is about; None where it is about more.
+    """
+
+    id: str
+    text: str
+    about: str
+    by: str
+    at: str
+    cell: CellRef | None = None
+
+
+def read_notes(ws: Workspace, source: str) -> tuple[NoteLine, ...]:
+    """Notes on a source and its values, newest first; called in a worker."""
+    from ui.viewmodels.wording import time_text
+    from workbench.i18n import local, period_text
+    from workbench.presenting.naming import breakdown_text, variable_name
+    from workbench.services import notes, observations
+
+    areas = {row.code: local(row.names) or row.code for row in observations.areas(ws)}
+    lines = []
+    for note in notes.notes(ws, dataset=source):
+        about = note.about
+        parts = (
+            variable_name(about.variable) if about.variable else "",
+            areas.get(about.area, about.area),
+            period_text(about.period) if about.period is not None else "",
+            breakdown_text(about.breakdown),
+        )
+        cell = None
+        if about.variable and about.period is not None:
+            cell = CellRef(
+                variable=about.variable, area=about.area, period=str(about.period),
+                breakdown=str(about.breakdown),
+            )  # fmt: skip
+        lines.append(
+            NoteLine(
+                id=note.id,
+                text=note.text,
+                about=", ".join(part for part in parts if part),
+                by=note.made_by,
+                at=time_text(note.made_at),
+                cell=cell,
+            )
+        )
+    return tuple(lines)
+
+
+def read_source_findings(ws: Workspace, source: str) -> tuple[SourceFinding, ...]:
+    """What the checks say about the inputs of a source, the gravest first; called in a worker."""
+    from workbench.services import findings
+
+    inputs = {code for code, _name in read_inputs(ws, source)}
+    found = []
+    for entry in findings.findings(ws, open_only=True):
+        data = entry.note.data
+        variable = str(data.get("variable", "") or "")
+        if variable not in inputs and str(data.get("dataset", "") or "") != source:
+            continue
+        period = str(data.get("period", "") or "")
+        area = str(data.get("area", "") or "").split(",")[0]
+        cell = None
+        if variable and area and period:
+            cut = str(data.get("breakdown", "") or "")
+            cell = CellRef(variable=variable, area=area, period=period, breakdown=cut)
+        found.append(SourceFinding(level=entry.note.severity.value, text=_words(entry), cell=cell))
+    order = ("stop", "warn", "note")
+    return tuple(sorted(found, key=lambda entry: order.index(entry.level)))
+
+
+def _words(entry: Any) -> str:
+    from workbench.i18n import note_text
+
+    return note_text(entry.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFinding:
+    """A finding of the checks: level, sentence, and the value it is about or None."""
+
+    level: str
+    text: str
+    cell: CellRef | None = None
+
+
+def read_cell(ws: Workspace, cell: CellRef, source: str) -> CellRef:
+    """A value with the address of its cell; called in a worker.
+
+    Raises:
+        WorkbenchError: no source holds it.
+    """
     from indicators.model.period import Period
-
-    if not question.first_year:
-        return None, None
-    # the last part of a year, so that its months and quarters are shown too
-    return Period.of_year(question.first_year), Period(question.last_year * 100 + 72)
-
-
-def read_grid(ws: Workspace, question: GridQuestion) -> Grid:
-    """Values with what the file says and their state; called in a worker."""
+    from indicators.model.series import Breakdown
+    from workbench.errors import WorkbenchError
     from workbench.services import observations
 
-    first, last = _period_window(question)
-    rows = observations.observations(
-        ws,
-        variable=question.variable or None,
-        area=question.area or None,
-        first=first,
-        last=last,
-        dataset=question.source,
-        vintage=question.version or None,
-        limit=MOST_ROWS,
-    )
-    total = next(
-        (row.observations for row in observations.datasets(ws) if row.code == question.source), 0
-    )
-    if question.version:
-        total = next(
-            (row.observations for row in observations.vintages(ws) if row.id == question.version),
-            total,
-        )
-    # totals before their parts
-    rows = tuple(
-        sorted(
-            rows, key=lambda row: (row.variable, row.area, len(row.breakdown.dims), row.breakdown)
-        )
-    )
-    corrected = {row.id for row in observations.vintages(ws) if row.mode == "correction"}
-    names = _Names(ws)
-    one = len({row.variable for row in rows}) == 1
-    units = {observation_unit(ws).get(row.variable, "") for row in rows[:1]}
-    heads = _grid_heads(one_input=one, unit=names.unit(next(iter(units), "")))
-    return Grid(
-        heads=heads,
-        rows=tuple(_grid_row(row, names, corrected, one_input=one) for row in rows),
-        total=max(total, len(rows)),
-    )
+    def found(dataset: str | None) -> CellRef:
+        row = observations.source(
+            ws,
+            variable=cell.variable,
+            area=cell.area,
+            period=Period.parse(cell.period),
+            breakdown=Breakdown.parse(cell.breakdown),
+            dataset=dataset,
+        ).observation
+        return replace(cell, vintage=row.vintage, sheet=row.sheet, row=row.row, column=row.column)
+
+    try:
+        return found(source)
+    except WorkbenchError:  # another source holds it
+        return found(None)
 
 
-def observation_unit(ws: Workspace) -> dict[str, str]:
-    """Unit key of each input of the project."""
-    from workbench.services import observations
-
-    return {row.code: row.unit for row in observations.variables(ws)}
-
-
-class _Names:
-    """Names by code, looked up once for many rows."""
-
-    def __init__(self, ws: Workspace) -> None:
-        from workbench.i18n import local
-        from workbench.services import observations
-
-        self._areas = {row.code: local(row.names) or row.code for row in observations.areas(ws)}
-        self._variables: dict[str, str] = {}
-        self._cuts: dict[Any, str] = {}
-
-    def area(self, code: str) -> str:
-        return self._areas.get(code, code)
-
-    def variable(self, code: str) -> str:
-        from workbench.presenting.naming import variable_name
-
-        if code not in self._variables:
-            self._variables[code] = variable_name(code)
-        return self._variables[code]
-
-    def cut(self, breakdown: Any) -> str:
-        from workbench.i18n import _
-        from workbench.presenting.naming import breakdown_text
-
-        if breakdown not in self._cuts:
-            self._cuts[breakdown] = breakdown_text(breakdown) or _("total")
-        return self._cuts[breakdown]
-
-    def unit(self, key: str) -> str:
-        from workbench.presenting.naming import unit_text
-
-        return unit_text(key) if key else ""
-
-
-def _grid_heads(*, one_input: bool, unit: str) -> tuple[HeadText, ...]:
-    from workbench.i18n import _, message
-
-    value = message("Value ({unit})", {"unit": unit}) if one_input and unit else _("Value")
-    heads = [HeadText(text=_("Area"), elastic=True), HeadText(text=_("Period"))]
-    if not one_input:
-        heads.append(HeadText(text=_("Input"), elastic=True))
-    return (
-        *heads,
-        HeadText(text=_("Breakdown"), elastic=True),
-        HeadText(text=_("File says"), align=Alignment.RIGHT),
-        HeadText(text=value, align=Alignment.RIGHT),
-        HeadText(text=_("State")),
-    )
-
-
-def _grid_row(row: ObservationRow, names: _Names, corrected: set[int], *, one_input: bool) -> Row:
-    from ui.viewmodels.wording import grid_value, state_icon, state_words
-    from workbench.i18n import period_text, visible
-
-    is_corrected = row.vintage in corrected
-    icon, token = state_icon(row, corrected=is_corrected)
-    cells = [
-        CellText(text=names.area(row.area)),
-        CellText(text=period_text(row.period, short=True)),
-    ]
-    if not one_input:
-        cells.append(CellText(text=names.variable(row.variable)))
-    text, is_number = grid_value(row)
-    cells += [
-        CellText(text=names.cut(row.breakdown)),
-        CellText(text=visible(row.raw) if row.raw is not None else "", muted=True),
-        CellText(text=text, strong=is_number, muted=not is_number),
-        CellText(text=state_words(row, corrected=is_corrected), icon=icon, tone=token),
-    ]
-    key = CellRef(
-        variable=row.variable,
-        area=row.area,
-        period=str(row.period),
-        breakdown=str(row.breakdown),
-        vintage=row.vintage,
-        sheet=row.sheet,
-        row=row.row,
-        column=row.column,
-    )
-    return Row(key=key, cells=tuple(cells))
-
-
-def read_series(ws: Workspace, question: GridQuestion) -> Grid:
-    """One row a series of the source; called in a worker."""
-    from workbench.i18n import _, number, period_text
-    from workbench.services import observations
-
-    names = _Names(ws)
-    found = [
-        row
-        for row in observations.series_list(
-            ws, variable=question.variable or None, area=question.area or None
-        )
-        if row.dataset == question.source
-    ]
-    heads = (
-        HeadText(text=_("Input")),
-        HeadText(text=_("Area")),
-        HeadText(text=_("Breakdown")),
-        HeadText(text=_("Unit")),
-        HeadText(text=_("From")),
-        HeadText(text=_("To")),
-        HeadText(text=_("Values"), align=Alignment.RIGHT),
-    )
-    rows = [
-        Row(
-            key=(row.variable, row.area, str(row.breakdown)),
-            cells=(
-                CellText(text=names.variable(row.variable)),
-                CellText(text=names.area(row.area)),
-                CellText(text=names.cut(row.breakdown)),
-                CellText(text=names.unit(row.unit), muted=True),
-                CellText(text=period_text(row.first, short=True)),
-                CellText(text=period_text(row.last, short=True)),
-                CellText(text=number(row.n), strong=True),
-            ),
-        )
-        for row in found
-    ]
-    return Grid(heads=heads, rows=tuple(rows), total=len(rows))
-
-
-def read_raw(ws: Workspace, version: int, sheet: str | None, first_row: int) -> Raw:
+def read_raw(
+    ws: Workspace, version: int, sheet: str | None, first_row: int, count: int = RAW_ROWS
+) -> Raw:
     """A piece of a kept file with marks on headers, notes and imported cells."""
     from workbench.i18n import _
     from workbench.services import observations
 
-    found = observations.raw_sheet(ws, version, sheet, first_row=first_row, rows=RAW_ROWS)
+    found = observations.raw_sheet(ws, version, sheet, first_row=first_row, rows=count)
     width = max((len(cells) for cells in found.cells), default=0)
     rows = tuple(
         _raw_row(found, found.first_row + index, cells, width)
@@ -330,7 +234,7 @@ def read_raw(ws: Workspace, version: int, sheet: str | None, first_row: int) -> 
         sheets=found.sheets,
         heads=tuple(HeadText(text=letters(index)) for index in range(1, width + 1)),
         rows=rows,
-        row_names=tuple(str(found.first_row + index) for index in range(len(rows))),
+        after=first_row + count if len(rows) == count else None,
         note=_("Columns with personal data were removed.") if found.redacted else "",
     )
 

@@ -21,6 +21,7 @@ KEY_ROLE = Qt.ItemDataRole.UserRole + 5
 AFTER_ROLE = Qt.ItemDataRole.UserRole + 6
 FRAME_ROLE = Qt.ItemDataRole.UserRole + 7
 GROUND_ROLE = Qt.ItemDataRole.UserRole + 8
+SPARK_ROLE = Qt.ItemDataRole.UserRole + 9
 
 _ALIGN = {
     Alignment.LEFT: Qt.AlignmentFlag.AlignLeft,
@@ -41,6 +42,7 @@ class CellText:
         icon: drawing before the words; ``tone`` is the token of its colour.
         frame: outline colour token of an imported raw cell.
         ground: ground colour token.
+        spark: points of a small line, in order; None is a gap.
     """
 
     text: str = ""
@@ -51,15 +53,24 @@ class CellText:
     tone: str = "ink-2"
     frame: str = ""
     ground: str = ""
+    spark: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadText:
-    """Heading of a column; an ``elastic`` one gives way first where room is short."""
+    """Heading of a column.
+
+    Attributes:
+        text: the words.
+        align: of heading and cells.
+        elastic: True for a column that gives way first where room is short.
+        order: what the table is ordered by when the heading is clicked; empty for nothing.
+    """
 
     text: str
     align: Alignment = Alignment.LEFT
     elastic: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +120,10 @@ class PagedTableModel(QAbstractTableModel):
             for key, cells in zip(names, table.rows, strict=True)
         ]
         self.show_rows(heads, rows, page=10_000)
+
+    def orders(self) -> list[str]:
+        """By column, what its heading orders by."""
+        return [head.order for head in self._heads]
 
     def elastic(self) -> list[int]:
         """Numbers of the columns that give way first."""
@@ -168,6 +183,7 @@ class PagedTableModel(QAbstractTableModel):
             TONE_ROLE: cell.tone,
             FRAME_ROLE: cell.frame,
             GROUND_ROLE: cell.ground,
+            SPARK_ROLE: cell.spark,
         }.get(role)
 
     def headerData(

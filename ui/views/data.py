@@ -1,33 +1,42 @@
-"""Sources at the left; values and series above the sheet as it was."""
+"""Sources at the left; values, checks, series and notes above the sheet as it was.
+
+Where the text is large or the window narrow, the tree becomes a picker, the sheet a tab, and the
+buttons one menu.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
     QFrame,
+    QLineEdit,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QTabWidget,
-    QTreeView,
     QWidget,
 )
 
 from ui.actions import Actions
 from ui.theme import Theme
-from ui.viewmodels.data import DataState, DataViewModel
-from ui.viewmodels.data_reading import ALL_INPUTS, Raw, Source
+from ui.viewmodels.data import COUNTING, DataState, DataViewModel
+from ui.viewmodels.data_grid import ALL_INPUTS, STATES
+from ui.viewmodels.source import CellRef
 from ui.views.choices import plain_picker
+from ui.views.data_lists import FindingsPage, NotesPage
+from ui.views.data_sources import SourcePicker, SourcesCard
+from ui.views.flow_layout import FlowLayout
+from ui.views.raw_sheet import RawSheetCard
 from ui.views.tables import TableView
-from ui.views.three_columns import keep_sizes
-from ui.views.widgets import EmptyState, button, card, column, label, row, rule
-from workbench.i18n import _, message
+from ui.views.three_columns import is_narrow, keep_sizes
+from ui.views.widgets import EmptyState, Message, button, card, column, label, row
+from workbench.i18n import _, message, number
 
-_WIDEST_SOURCES = 330
-_LARGE_TEXT = 1.4
-_SOURCE, _VERSION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+_TYPING_MS = 250
+"""A pause in typing after which the values are read."""
+_BUTTONS = ("correct_value", "add_note", "mark_break")
+_MENU = ("import_file", "enter_values", *_BUTTONS)
 
 
 class DataView(QWidget):
@@ -55,118 +64,142 @@ class DataView(QWidget):
         split.setHandleWidth(14)
         split.setChildrenCollapsible(False)
         row(page, margins=(20, 0, 20, 16)).addWidget(split)
-        split.addWidget(self._sources())
-        centre = QSplitter(Qt.Orientation.Vertical)
-        centre.setHandleWidth(13)
-        centre.setChildrenCollapsible(False)
-        centre.addWidget(self._values())
-        centre.addWidget(self._sheet())
-        centre.setSizes([360, 320])
-        split.addWidget(centre)
+        self.sources = SourcesCard(viewmodel, theme, actions)
+        split.addWidget(self.sources)
+        self.centre = QSplitter(Qt.Orientation.Vertical)
+        self.centre.setHandleWidth(13)
+        self.centre.setChildrenCollapsible(False)
+        self.centre.addWidget(self._values())
+        self.raw_card = RawSheetCard(viewmodel, theme)
+        self.raw = self.raw_card.table
+        self.centre.addWidget(self.raw_card)
+        self.centre.setSizes([380, 300])
+        split.addWidget(self.centre)
         split.setStretchFactor(1, 1)
         split.setSizes([206, 852])
         keep_sizes(split, "data", viewmodel.session.preferences)
-        keep_sizes(centre, "data_sheets", viewmodel.session.preferences)
+        keep_sizes(self.centre, "data_sheets", viewmodel.session.preferences)
+        self.compact = False
         viewmodel.changed.connect(self.render)
-        theme.changed.connect(self._paint)
-        self._paint()
+        theme.changed.connect(self._arrange)
+        self._arrange()
         self.retranslate()
 
     # building
 
-    def _sources(self) -> QFrame:
-        frame = card("sources")
-        self._sources_card = frame
-        layout = column(frame, margins=(8, 12, 8, 12), spacing=8)
-        self._sources_head = label("lab")
-        self._sources_head.setIndent(8)
-        layout.addWidget(self._sources_head)
-        self.tree = QTreeView()
-        self.tree.setObjectName("tbl_sources")
-        self.tree.setHeaderHidden(True)
-        self.tree.setIndentation(16)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setIconSize(QSize(16, 16))
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree_model = QStandardItemModel(self)
-        self.tree.setModel(self.tree_model)
-        self.tree.clicked.connect(self._tree_chosen)
-        self.tree.activated.connect(self._tree_chosen)
-        layout.addWidget(self.tree, 1)
-        buttons = column(margins=(6, 0, 6, 0), spacing=8)
-        self.import_button = button("btn_import_file", kind="primary")
-        self.import_button.setIconSize(QSize(16, 16))
-        self.import_button.clicked.connect(self._actions["import_file"].trigger)
-        self.correct_button = button("btn_correct_value")
-        self.correct_button.clicked.connect(self._actions["correct_value"].trigger)
-        buttons.addWidget(self.import_button)
-        self.break_button = button("btn_mark_break")
-        self.break_button.clicked.connect(self._actions["mark_break"].trigger)
-        buttons.addWidget(self.correct_button)
-        buttons.addWidget(self.break_button)
-        layout.addLayout(buttons)
-        return frame
-
-    def _paint(self) -> None:
-        self.import_button.setIcon(self._theme.icon("upload", "on-primary", 16))
-        self._sources_card.setMinimumWidth(min(self._theme.px(184), _WIDEST_SOURCES))
-        for extra in (self.count, *self._legend, *self._legend_words):
-            extra.setVisible(self._theme.scale < _LARGE_TEXT)
-
     def _values(self) -> QFrame:
         frame = card("values")
         layout = column(frame, margins=(1, 2, 1, 1))
+        self.picker = SourcePicker(self.viewmodel)
+        self._picker_line = QWidget()
+        line = row(self._picker_line, margins=(10, 8, 10, 0))
+        line.addWidget(self.picker, 1)
+        layout.addWidget(self._picker_line)
+        layout.addWidget(self._notice())
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs_data")
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
         corner = QWidget()
-        line = row(corner, margins=(0, 0, 12, 4), spacing=10)
+        line = row(corner, margins=(0, 0, 14, 12))
         self.count = label("small")
-        self.input = plain_picker("pick_input")
-        self.input.setMinimumContentsLength(16 if self._theme.scale < _LARGE_TEXT else 8)
-        self.input.activated.connect(lambda: self.viewmodel.choose_input(self.input.currentData()))
-        line.addWidget(self.input)
         line.addWidget(self.count)
         self.tabs.setCornerWidget(corner)
-        self.grid = TableView(self._theme, "tbl_grid")
+        self.grid = TableView(self._theme, "tbl_grid", model=self.viewmodel.values.model)
         self.grid.chosen.connect(self.viewmodel.choose_value)
-        self.series = TableView(self._theme, "tbl_series")
-        self.tabs.addTab(self.grid, "")
-        self.tabs.addTab(self.series, "")
-        self.tabs.currentChanged.connect(lambda _index: self._show_count(self.viewmodel.state))
+        self.grid.ordered.connect(self.viewmodel.order_by)
+        self._grid_page = QWidget()
+        grid_page = column(self._grid_page)
+        grid_page.addWidget(self._tools())
+        grid_page.addWidget(self.grid, 1)
+        self.series = TableView(self._theme, "tbl_series", model=self.viewmodel.lines.model)
+        self.series.doubleClicked.connect(lambda _i: self._show_series())
+        self.findings = FindingsPage(self._theme, self._actions)
+        self.notes = NotesPage(self._theme, self._actions)
+        for own in (self.findings, self.notes):
+            own.value_wanted.connect(self.show_value)
+        self.notes.removed.connect(self.viewmodel.remove_note)
+        for tab in (self._grid_page, self.findings, self.series, self.notes):
+            self.tabs.addTab(tab, "")
+        self.tabs.currentChanged.connect(self._tab_changed)
         layout.addWidget(self.tabs)
         frame.setMinimumHeight(180)
         return frame
 
-    def _sheet(self) -> QFrame:
-        frame = card("raw_sheet")
-        layout = column(frame, margins=(1, 1, 1, 1))
-        head = row(margins=(16, 8, 14, 8), spacing=12)
-        self._sheet_head, self.sheet_name = label("heavy"), label("small")
-        self.sheets = QComboBox()
-        self.sheets.setObjectName("pick_sheet")
-        self.sheets.activated.connect(
-            lambda: self.viewmodel.choose_sheet(self.sheets.currentText())
-        )
-        self.sheet_note = label("small")
-        head.addWidget(self._sheet_head)
-        head.addWidget(self.sheet_name)
-        head.addWidget(self.sheets)
-        head.addStretch(1)
-        head.addWidget(self.sheet_note)
-        self._legend = [_Swatch(self._theme, "accent-soft", ""), _Swatch(self._theme, "", "border"),
-                        _Swatch(self._theme, "warn-soft", "")]  # fmt: skip
-        self._legend_words = [label("small") for _swatch in self._legend]
-        for swatch, words in zip(self._legend, self._legend_words, strict=True):
-            head.addWidget(swatch)
-            head.addWidget(words)
-        layout.addLayout(head)
-        layout.addWidget(rule())
-        self.raw = TableView(self._theme, "tbl_raw", grid=True)
-        self.raw.verticalHeader().show()
-        layout.addWidget(self.raw)
-        frame.setMinimumHeight(140)
-        return frame
+    def _notice(self) -> QFrame:
+        """A version that no longer counts, and the way to remove it for good."""
+        self.notice = Message(self._theme, "note")
+        self.notice.setObjectName("notice_version")
+        self.purge = button("btn_remove_version")
+        self.purge.clicked.connect(self.remove_version)
+        inner = self.notice.layout()
+        assert inner is not None  # a message has one
+        inner.addWidget(self.purge)
+        holder = QFrame()
+        row(holder, margins=(10, 8, 10, 0)).addWidget(self.notice)
+        self._notice_holder = holder
+        return holder
+
+    def _tools(self) -> QWidget:
+        tools = QWidget()
+        layout = FlowLayout(tools, spacing=8, stretch=1)
+        layout.setContentsMargins(10, 8, 10, 8)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("edit_filter")
+        self.filter.setClearButtonEnabled(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(lambda: self.viewmodel.choose_text(self.filter.text()))
+        self.filter.textEdited.connect(lambda _text: self._typing.start())
+        self.filter.returnPressed.connect(self._typing.timeout.emit)
+        self.input, self.kind = plain_picker("pick_input"), plain_picker("pick_kind")
+        self.input.activated.connect(lambda: self.viewmodel.choose_input(self.input.currentData()))
+        self.kind.activated.connect(lambda: self.viewmodel.choose_kind(self.kind.currentData()))
+        for widget in (self.filter, self.input, self.kind):
+            layout.addWidget(widget)
+        self.buttons = {}
+        for name in _BUTTONS:
+            made = button(f"btn_{name}")
+            made.clicked.connect(self._actions[name].trigger)
+            layout.addWidget(made)
+            self.buttons[name] = made
+        self.menu_button = button("btn_data_menu")
+        menu = QMenu(self.menu_button)
+        for name in _MENU:
+            menu.addAction(self._actions[name])
+        self.menu_button.setMenu(menu)
+        layout.addWidget(self.menu_button)
+        return tools
+
+    # arranging
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tree and the sheet move when there is no room beside the values."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = is_narrow(self, self._theme)
+        for name in _BUTTONS:
+            self.buttons[name].setVisible(not narrow)
+        self.menu_button.setVisible(narrow)
+        self.sources.setVisible(not narrow)
+        self._picker_line.setVisible(narrow)
+        self.filter.setFixedWidth(self._theme.px(132))
+        for box in (self.input, self.kind):
+            box.setMinimumContentsLength(9)
+        if narrow == self.compact:
+            return
+        self.compact = narrow
+        if narrow:
+            self.tabs.insertTab(1, self.raw_card, _("Raw sheet"))
+        else:
+            self.tabs.removeTab(self.tabs.indexOf(self.raw_card))
+            self.centre.addWidget(self.raw_card)
+            self.raw_card.show()
+        self.raw_card.show_frame(framed=not narrow)
+        self._name_tabs()
 
     # rendering
 
@@ -175,66 +208,46 @@ class DataView(QWidget):
         before, self._shown = self._shown, state
         nothing = not state.sources and not state.loading
         self._pages.setCurrentIndex(1 if nothing else 0)
-        if state.sources != before.sources or self.tree_model.rowCount() == 0:
-            self._fill_tree(state.sources)
-        self._mark_tree(state)
-        if state.grid is not before.grid:
-            self.grid.table.show_rows(state.grid.heads, state.grid.rows)
+        self.sources.render(state)
+        self.picker.render(state)
+        self._show_notice(state)
+        if state.grid.rows is not before.grid.rows or state.order != before.order:
+            self.grid.show_order(state.order, descending=state.descending)
             self.grid.fit_soon()
         if state.series is not before.series:
-            self.series.table.show_rows(state.series.heads, state.series.rows)
             self.series.fit_soon()
         if state.cell is not None:
             self.grid.choose(state.cell)
-        self._show_inputs(state)
+        self._show_choices(state)
         self._show_count(state)
+        if state.notes is not before.notes:
+            self.notes.render(state)
+        if state.findings is not before.findings:
+            self.findings.render(state)
+        if (state.notes, state.findings) != (before.notes, before.findings):
+            self._name_tabs()
+        if state.findings is None and self.tabs.currentWidget() is self.findings:
+            self.viewmodel.read_findings()
         if state.raw is not before.raw:
-            self._show_raw(state.raw)
-        self._mark_cell(state)
+            self.raw_card.show_raw(state.raw)
+        self.raw_card.mark(state.cell, state.raw)
 
-    def _fill_tree(self, sources: tuple[Source, ...]) -> None:
-        self.tree_model.clear()
-        for source in sources:
-            item = QStandardItem(source.name)
-            item.setData(source.code, _SOURCE)
-            item.setData(0, _VERSION)
-            data = {"count": source.count}
-            item.setToolTip(f"{source.name}\n" + message("{count} values", data))
-            for version in source.versions:
-                child = QStandardItem(version.title)
-                child.setData(source.code, _SOURCE)
-                child.setData(version.id, _VERSION)
-                child.setIcon(
-                    self._theme.icon("file" if version.has_file else "pencil", "ink-2", 16)
-                )
-                words = message("{count} values", {"count": version.count})
-                child.setToolTip(f"{version.title}\n{words}")
-                item.appendRow(child)
-            self.tree_model.appendRow(item)
-
-    def _mark_tree(self, state: DataState) -> None:
-        for index in range(self.tree_model.rowCount()):
-            item = self.tree_model.item(index)
-            if item.data(_SOURCE) != state.source:
-                continue
-            target = item
-            for child in (item.child(i) for i in range(item.rowCount())):
-                if state.version and child.data(_VERSION) == state.version:
-                    target = child
-            self.tree.setExpanded(item.index(), True)
-            if self.tree.currentIndex() != target.index():
-                self.tree.setCurrentIndex(target.index())
-
-    def _tree_chosen(self) -> None:
-        item = self.tree_model.itemFromIndex(self.tree.currentIndex())
-        if item is None:
+    def _show_notice(self, state: DataState) -> None:
+        version = state.chosen_version or state.taken_back
+        writable = not self.viewmodel.session.state.read_only
+        shown = version is not None and writable and (version.retracted or bool(state.version))
+        self._notice_holder.setVisible(shown)
+        if version is None or not shown:
             return
-        if item.data(_VERSION):
-            self.viewmodel.choose_version(item.data(_SOURCE), item.data(_VERSION))
+        name = {"name": version.title}
+        if version.retracted:
+            text = _("It no longer counts, but its values and its file are still in the project.")
+            self.notice.say(message("“{name}”", name), text)
         else:
-            self.viewmodel.choose_source(item.data(_SOURCE))
+            self.notice.say(message("You see only “{name}”", name), "")
+        self.purge.setText(_("Remove for good…"))
 
-    def _show_inputs(self, state: DataState) -> None:
+    def _show_choices(self, state: DataState) -> None:
         wanted = [(ALL_INPUTS, _("All inputs")), *state.inputs]
         now = [(self.input.itemData(i), self.input.itemText(i)) for i in range(self.input.count())]
         if now != wanted:
@@ -242,56 +255,114 @@ class DataView(QWidget):
             for code, name in wanted:
                 self.input.addItem(name, code)
         self.input.setCurrentIndex(max(self.input.findData(state.input), 0))
+        self.input.setToolTip(self.input.currentText())
         self.input.setVisible(len(state.inputs) > 1)
+        self.kind.setCurrentIndex(max(self.kind.findData(state.kind), 0))
+        if state.text != self.filter.text() and not self.filter.hasFocus():
+            self.filter.setText(state.text)
 
     def _show_count(self, state: DataState) -> None:
-        on_grid = self.tabs.currentIndex() == 0
-        data = {"shown": len(state.grid.rows), "total": state.grid.total}
-        text = message("{shown} of {total} values", data)
-        series = message("{count} series", {"count": state.series.total})
-        self.count.setText(text if on_grid else series)
+        here = self.tabs.currentWidget()
+        text = ""
+        if here is self._grid_page:
+            total = state.grid.total
+            counted = message("{count} values", {"count": number(total)})
+            text = _("counting…") if total == COUNTING else counted
+        elif here is self.series:
+            text = message("{count} series", {"count": state.series.total})
+        self.count.setText(text)
 
-    def _show_raw(self, raw: Raw) -> None:
-        self.raw.table.show_rows(raw.heads, raw.rows, row_names=raw.row_names)
-        self.sheet_name.setText(raw.file)
-        self.sheet_note.setText(raw.note)
-        self.sheets.clear()
-        self.sheets.addItems(raw.sheets)
-        self.sheets.setCurrentText(raw.sheet)
-        self.sheets.setVisible(len(raw.sheets) > 1)
-        self.raw.fit_soon(most=200)
+    def _name_tabs(self) -> None:
+        state = self.viewmodel.state
+        checks, notes = _("Checks"), _("Notes")
+        if state.findings:
+            checks = message("Checks {count}", {"count": len(state.findings)})
+        if state.notes:
+            notes = message("Notes {count}", {"count": len(state.notes)})
+        for tab, text in (
+            (self._grid_page, _("Grid")),
+            (self.raw_card, _("Raw sheet")),
+            (self.findings, checks),
+            (self.series, _("Series")),
+            (self.notes, notes),
+        ):
+            at = self.tabs.indexOf(tab)
+            if at >= 0:
+                self.tabs.setTabText(at, text)
 
-    def _mark_cell(self, state: DataState) -> None:
-        cell = state.cell
-        if cell is None or cell.row is None or cell.vintage != state.raw.vintage:
-            self.raw.clearSelection()
-            return
-        line = self.raw.table.row_of(cell.row)
-        if line >= 0 and cell.column is not None:
-            index = self.raw.table.index(line, cell.column - 1)
-            self.raw.setCurrentIndex(index)
-            self.raw.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+    def _tab_changed(self, _index: int) -> None:
+        state = self.viewmodel.state
+        if self.tabs.currentWidget() is self.findings and state.findings is None:
+            self.viewmodel.read_findings()
+        self._show_count(state)
+
+    # commands
+
+    def show_value(self, cell: object) -> None:
+        """Show a value in the grid and in its sheet."""
+        if isinstance(cell, CellRef):
+            self.tabs.setCurrentWidget(self._grid_page)
+            self.viewmodel.find_value(cell)
+
+    def _show_series(self) -> None:
+        key = self.series.table.key_at(self.series.currentIndex().row())
+        self.show_value(key)
+
+    def write_note(self) -> None:
+        """Ask for a note on the chosen value, or on the source."""
+        from ui.views.note_dialog import NoteDialog
+
+        state = self.viewmodel.state
+        source = next((s.name for s in state.sources if s.code == state.source), "")
+        if source:
+            words = self.viewmodel.cell_words()
+            NoteDialog(
+                self.viewmodel, self._theme, value=words, source=source, parent=self.window()
+            ).open()
+
+    def remove_version(self) -> None:
+        """Ask once, then remove a version for good."""
+        from ui.views.purge_dialog import PurgeDialog
+
+        state = self.viewmodel.state
+        version = state.chosen_version or state.taken_back
+        if version is not None:
+            dialog = PurgeDialog(version, self._theme, self.window())
+            dialog.accepted.connect(lambda: self.viewmodel.purge(version.id))
+            dialog.open()
 
     def retranslate(self) -> None:
         """Texts in the language in force."""
-        self._sources_head.setText(_("Sources"))
-        self.tree.setAccessibleName(_("Sources"))
-        self.import_button.setText(_("Import a file…"))
-        self.correct_button.setText(_("Correct a value…"))
-        self.break_button.setText(_("Mark a break…"))
-        self.tabs.setTabText(0, _("Grid"))
-        self.tabs.setTabText(1, _("Series"))
+        self.sources.retranslate()
+        self.picker.retranslate()
+        self.raw_card.retranslate()
+        self.findings.retranslate()
+        self.notes.retranslate()
+        texts = {
+            "correct_value": _("Correct a value…"),
+            "add_note": _("Add a note…"),
+            "mark_break": _("Mark a break…"),
+        }
+        for name, made in self.buttons.items():
+            made.setText(texts[name])
+        self.menu_button.setText(_("Actions"))
+        self.filter.setPlaceholderText(_("Find in all values"))
+        self.filter.setAccessibleName(_("Find in all values"))
+        self.filter.setToolTip(_("Words of area, input or breakdown, a year or a value"))
         self.input.setAccessibleName(_("Input"))
-        self.sheets.setAccessibleName(_("Sheet"))
-        self._sheet_head.setText(_("Raw sheet"))
+        self.kind.setAccessibleName(_("Kind of values"))
+        at = max(self.kind.currentIndex(), 0)
+        self.kind.clear()
+        for code, words in STATES:
+            self.kind.addItem(_(words), code)
+        self.kind.setCurrentIndex(at)
+        self._name_tabs()
         self.grid.setAccessibleName(_("Values"))
         self.series.setAccessibleName(_("Series"))
-        self.raw.setAccessibleName(_("Raw sheet"))
-        texts = (_("header"), _("imported"), _("note"))
-        for words, text in zip(self._legend_words, texts, strict=True):
-            words.setText(text)
         self.empty.words.setText(_("No data yet. Drop an Excel, CSV or ODS file here."))
         self.empty.button.setText(_("Import a file…"))
+        self.findings.render(self.viewmodel.state)
+        self.notes.render(self.viewmodel.state)
         self.render(self.viewmodel.state)
         if self.viewmodel.state.sources:
             self.viewmodel.reload()
@@ -303,31 +374,7 @@ class DataView(QWidget):
         self.viewmodel.reload()
 
     def find(self) -> None:
-        """Go to the grid."""
-        self.tabs.setCurrentIndex(0)
-        self.grid.setFocus()
-
-
-class _Swatch(QFrame):
-    """A small square of the legend."""
-
-    def __init__(self, theme: Theme, ground: str, frame: str) -> None:
-        super().__init__()
-        self._theme, self._ground, self._frame = theme, ground, frame
-        self.setFixedSize(13, 13)
-
-    def paintEvent(self, event: object) -> None:
-        """Paint it."""
-        from PySide6.QtCore import QRectF
-        from PySide6.QtGui import QPainter, QPen
-
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(
-            QPen(self._theme.colour(self._frame), 1) if self._frame else Qt.PenStyle.NoPen
-        )
-        painter.setBrush(
-            self._theme.colour(self._ground) if self._ground else Qt.BrushStyle.NoBrush
-        )
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.end()
+        """Go to the field that finds values."""
+        self.tabs.setCurrentWidget(self._grid_page)
+        self.filter.setFocus()
+        self.filter.selectAll()

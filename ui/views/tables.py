@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.charts.spark import draw_spark
 from ui.theme import Theme
 from ui.viewmodels.tables import (
     AFTER_ROLE,
@@ -32,6 +33,7 @@ from ui.viewmodels.tables import (
     GROUND_ROLE,
     ICON_ROLE,
     MUTED_ROLE,
+    SPARK_ROLE,
     STRONG_ROLE,
     TONE_ROLE,
     PagedTableModel,
@@ -39,7 +41,11 @@ from ui.viewmodels.tables import (
 
 Index = QModelIndex | QPersistentModelIndex
 INSET = 10
+SPARK_WIDTH = 84
+NEAR_PAGES = 2
+"""Heights of the view before the end at which further rows are asked for."""
 _NARROWEST = 72
+_TOP = QModelIndex()
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -56,6 +62,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for words, sign and insets."""
+        if index.data(SPARK_ROLE):
+            return QSize(self._theme.px(SPARK_WIDTH) + 2 * INSET, self._theme.px(30))
         text = str(index.data() or "")
         font = self._theme.font("heavy" if index.data(STRONG_ROLE) else "body")
         icon = self._theme.px(21) if index.data(ICON_ROLE) else 0
@@ -83,7 +91,14 @@ class CellDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus and chosen and not self._grid:
             painter.setPen(QPen(theme.colour("accent"), 1))
             painter.drawRect(QRectF(box).adjusted(1.5, 0.5, -1.5, -1.5))
-        self._words(painter, box.adjusted(INSET, 0, -INSET, 0), index)
+        inner = box.adjusted(INSET, 0, -INSET, 0)
+        spark = index.data(SPARK_ROLE)
+        if spark:
+            width = min(theme.px(SPARK_WIDTH), inner.width())
+            place = QRectF(inner.left(), box.top() + 5, width, box.height() - 11)
+            draw_spark(painter, spark, place, colour=theme.colour("ink-2"))
+        else:
+            self._words(painter, inner, index)
         painter.restore()
 
     def _words(self, painter: QPainter, box: QRect, index: Index) -> None:
@@ -114,7 +129,10 @@ class CellDelegate(QStyledItemDelegate):
             rest = box.adjusted(metrics.horizontalAdvance(text) + 6, 0, 0, 0)
             painter.setPen(theme.colour("ink-3"))
             painter.setFont(theme.font("body"))
-            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, after)
+            more = QFontMetrics(theme.font("body")).elidedText(
+                after, Qt.TextElideMode.ElideRight, rest.width()
+            )
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, more)
 
 
 class TableView(QTableView):
@@ -122,9 +140,11 @@ class TableView(QTableView):
 
     Signals:
         chosen: key of the row.
+        ordered: what its rows shall be ordered by, because a heading was clicked.
     """
 
     chosen = Signal(object)
+    ordered = Signal(str)
 
     def __init__(
         self,
@@ -132,6 +152,7 @@ class TableView(QTableView):
         name: str,
         *,
         grid: bool = False,
+        model: PagedTableModel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -144,7 +165,7 @@ class TableView(QTableView):
         self._fit_timer.setSingleShot(True)
         self._fit_timer.setInterval(0)
         self._fit_timer.timeout.connect(lambda: self.fit_columns(most=self._most))
-        self.table = PagedTableModel(self)
+        self.table = model if model is not None else PagedTableModel(self)
         self.setModel(self.table)
         self.setItemDelegate(CellDelegate(theme, self, grid=grid))
         self.setShowGrid(False)
@@ -166,6 +187,29 @@ class TableView(QTableView):
         self._rows()
         theme.changed.connect(self._rows)
         self.selectionModel().currentRowChanged.connect(self._picked)
+        self.verticalScrollBar().valueChanged.connect(self._ask_ahead)
+        if model is not None:
+            header.setSectionsClickable(True)
+            header.sectionClicked.connect(self._head_clicked)
+
+    def _head_clicked(self, column: int) -> None:
+        orders = self.table.orders()
+        if 0 <= column < len(orders) and orders[column]:
+            self.ordered.emit(orders[column])
+
+    def show_order(self, order: str, *, descending: bool) -> None:
+        """Mark the heading by which the rows are ordered; empty marks none."""
+        header, orders = self.horizontalHeader(), self.table.orders()
+        column = orders.index(order) if order in orders and order else -1
+        header.setSortIndicatorShown(column >= 0)
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, way)
+
+    def _ask_ahead(self, value: int) -> None:
+        """Ask for rows before the end is reached, so that scrolling does not halt."""
+        bar, model = self.verticalScrollBar(), self.model()
+        if value > bar.maximum() - NEAR_PAGES * bar.pageStep() and model.canFetchMore(_TOP):
+            model.fetchMore(_TOP)
 
     def _rows(self) -> None:
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

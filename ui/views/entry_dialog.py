@@ -1,0 +1,293 @@
+"""Type values into a small table: choose it, type or paste, see what is wrong, keep it in one step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
+
+from ui import messages
+from ui.theme import Theme
+from ui.viewmodels.entry import (
+    CUTS,
+    TYPED,
+    WHICH_AREAS,
+    EntryState,
+    EntryViewModel,
+)
+from ui.viewmodels.entry_table import FIXED
+from ui.viewmodels.session import SessionViewModel
+from ui.viewmodels.source import CellRef
+from ui.views.choices import plain_picker
+from ui.views.flow_layout import FlowLayout
+from ui.views.tables import CellDelegate, selection_text
+from ui.views.widgets import Message, button, card, column, label
+from workbench.i18n import _, counted, local, message
+
+SIZE = (1000, 640)
+
+
+class EntryTable(QTableView):
+    """A table that is typed in like a spreadsheet: Enter goes on, a block can be pasted."""
+
+    def __init__(self, viewmodel: EntryViewModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("tbl_entry")
+        self.viewmodel, self._theme = viewmodel, theme
+        self.setModel(viewmodel.model)
+        self.setItemDelegate(CellDelegate(theme, self, grid=True))
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(True)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.outside = 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, undo, redo and delete; all other keys type."""
+        model, keys = self.viewmodel.model, QKeySequence.StandardKey
+        if event.matches(keys.Paste):
+            self.paste()
+        elif event.matches(keys.Copy):
+            QGuiApplication.clipboard().setText(selection_text(self))
+        elif event.matches(keys.Undo):
+            model.undo()
+        elif event.matches(keys.Redo):
+            model.redo()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            chosen = self.selectionModel().selectedIndexes()
+            model.clear([(i.row(), i.column() - FIXED) for i in chosen if i.column() >= FIXED])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
+            if below.isValid():
+                self.setCurrentIndex(below)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def paste(self) -> None:
+        """Put the clipboard at the chosen cell."""
+        at = self.currentIndex()
+        if at.isValid() and at.column() >= FIXED:
+            text = QGuiApplication.clipboard().text()
+            self.outside = self.viewmodel.model.paste(at.row(), at.column() - FIXED, text)
+            self.viewmodel.changed.emit(self.viewmodel.state)
+
+    def fit(self) -> None:
+        """Columns as wide as their words."""
+        self.resizeColumnsToContents()
+        for column_ in range(FIXED, self.model().columnCount()):
+            self.setColumnWidth(column_, max(self.columnWidth(column_), self._theme.px(84)))
+
+
+class EntryDialog(QDialog):
+    """Renders ``EntryState``.
+
+    Args:
+        session: the open project.
+        theme: the look in force.
+        parent: the window.
+        cell: the value chosen last, whose table is shown first, or None.
+    """
+
+    def __init__(
+        self,
+        session: SessionViewModel,
+        theme: Theme,
+        parent: QWidget | None = None,
+        cell: object = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("dlg_entry")
+        self.setWindowTitle(_("Type in values…"))
+        self._theme, self._session = theme, session
+        self.viewmodel = EntryViewModel(session, self)
+        self._warned = False
+        layout = column(self, margins=(18, 14, 18, 14), spacing=12)
+        layout.addWidget(self._choices())
+        self.problem = Message(theme, "stop")
+        layout.addWidget(self.problem)
+        frame = card("entry")
+        inside = column(frame, margins=(1, 1, 1, 1))
+        self.table = EntryTable(self.viewmodel, theme)
+        self.table.setAccessibleName(_("Values to type"))
+        inside.addWidget(self.table)
+        layout.addWidget(frame, 1)
+        self.hint = label("small", wrap=True)
+        self.hint.setText(
+            _("Type a number, <5, 1-4, .. for no value, or x where it does not apply. "
+              "A block copied from a spreadsheet can be pasted with Ctrl+V.")
+        )  # fmt: skip
+        layout.addWidget(self.hint)
+        layout.addWidget(self._foot())
+        self._fit(parent)
+        self.viewmodel.changed.connect(self.render)
+        self.viewmodel.model.modelReset.connect(self.table.fit)
+        self.viewmodel.failed.connect(lambda problem: messages.show_problem(self, problem))
+        chosen = cell if isinstance(cell, CellRef) else None
+        if chosen is None:
+            self.viewmodel.begin()
+        else:
+            year = int(chosen.period[:4]) if chosen.period[:4].isdigit() else 0
+            self.viewmodel.begin(chosen.variable, chosen.area, year)
+
+    def _fit(self, parent: QWidget | None) -> None:
+        width, height = (self._theme.px(side) for side in SIZE)
+        if parent is not None:
+            room = QRect(parent.window().rect())
+            width, height = min(width, room.width() - 40), min(height, room.height() - 20)
+        self.resize(width, height)
+
+    def _choices(self) -> QWidget:
+        holder = QWidget()
+        layout = FlowLayout(holder, spacing=12)
+        self.input = plain_picker("pick_entry_input")
+        self.input.setMinimumContentsLength(22)
+        self.area, self.cut = plain_picker("pick_entry_area"), plain_picker("pick_entry_cut")
+        self.source = plain_picker("pick_entry_source")
+        self.source.activated.connect(lambda: self._choose(dataset=self.source.currentData()))
+        self.first, self.last = QSpinBox(), QSpinBox()
+        for spin, name in ((self.first, "spin_entry_first"), (self.last, "spin_entry_last")):
+            spin.setObjectName(name)
+            spin.setRange(1900, 2199)
+            spin.setKeyboardTracking(False)
+            spin.setMinimumWidth(self._theme.px(84))
+        self.input.activated.connect(lambda: self._choose(variable=self.input.currentData()))
+        self.area.activated.connect(lambda: self._choose(area=self.area.currentData()))
+        self.cut.activated.connect(lambda: self._choose(cut=self.cut.currentData()))
+        self.first.valueChanged.connect(lambda year: self._choose(first=year))
+        self.last.valueChanged.connect(lambda year: self._choose(last=year))
+        for text, widget in (
+            (_("Input"), self.input),
+            (_("Area"), self.area),
+            (_("Breakdown"), self.cut),
+            (_("From"), self.first),
+            (_("To"), self.last),
+            (_("Kept in the source"), self.source),
+        ):
+            part = QWidget()
+            inside = column(part, spacing=4)
+            head = label("lab")
+            head.setText(text)
+            head.setBuddy(widget)
+            widget.setAccessibleName(text)
+            inside.addWidget(head)
+            inside.addWidget(widget)
+            layout.addWidget(part)
+        return holder
+
+    def _choose(self, **fields: object) -> None:
+        if self.viewmodel.state.typed:
+            self._say_typed()
+            self.render(self.viewmodel.state)
+        else:
+            self.viewmodel.choose(**fields)
+
+    def _foot(self) -> QFrame:
+        frame = QFrame()
+        layout = FlowLayout(frame, spacing=10, stretch=0)
+        self.note, self.author = QLineEdit(), QLineEdit()
+        self.note.setObjectName("edit_entry_note")
+        self.note.setMinimumWidth(self._theme.px(260))
+        self.note.setPlaceholderText(_("Where do the numbers come from?"))
+        self.note.setAccessibleName(self.note.placeholderText())
+        self.author.setObjectName("edit_author")
+        self.author.setPlaceholderText(_("Your name"))
+        self.author.setAccessibleName(_("Your name"))
+        self.author.setText(self._session.preferences.author())
+        self.count = label("body2")
+        self.cancel, self.do = button("btn_cancel"), button("btn_enter", kind="primary")
+        self.cancel.setText(_("Cancel"))
+        for made in (self.cancel, self.do):
+            made.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self.do.clicked.connect(self._save)
+        for widget in (self.note, self.author, self.count, self.cancel, self.do):
+            layout.addWidget(widget)
+        return frame
+
+    # rendering
+
+    def render(self, state: EntryState) -> None:
+        """Show the state."""
+        asked = state.question
+        whole = [(key, _(words)) for key, words in WHICH_AREAS.items()]
+        _fill(self.input, state.inputs, asked.variable)
+        _fill(self.area, [*whole, *state.areas], asked.area)
+        _fill(self.source, [(TYPED, _("Typed by hand")), *state.sources], asked.dataset)
+        _fill(self.cut, [(key, _cut_words(key)) for key in CUTS], asked.cut)
+        for spin, year in ((self.first, asked.first), (self.last, asked.last)):
+            spin.blockSignals(True)
+            spin.setValue(year)
+            spin.blockSignals(False)
+        self.problem.setVisible(bool(state.problem))
+        if state.problem:
+            head = counted("{n} cell cannot be read", "{n} cells cannot be read", state.wrong)
+            self.problem.say(head, state.problem)
+        self.count.setText(self._sum(state))
+        self.do.setText(counted("Keep {n} value", "Keep {n} values", state.typed)
+                        if state.typed else _("Keep the values"))  # fmt: skip
+        self.do.setEnabled(state.may_save)
+        if state.saved:
+            self.accept()
+
+    def _sum(self, state: EntryState) -> str:
+        if self.table.outside:
+            return counted("{n} pasted cell did not fit in the table.",
+                           "{n} pasted cells did not fit in the table.",
+                           self.table.outside)  # fmt: skip
+        return message("Unit: {unit}", {"unit": state.unit}) if state.unit else ""
+
+    # commands
+
+    def _save(self) -> None:
+        author = self.author.text().strip()
+        self._session.preferences.keep_author(author)
+        self.viewmodel.save(note=self.note.text().strip(), author=author)
+
+    def _say_typed(self) -> None:
+        self.problem.setVisible(True)
+        self.problem.say(
+            _("Some values are typed and not kept yet"),
+            _("Keep them first. To leave without them, choose Cancel once more."),
+        )
+
+    def reject(self) -> None:
+        """Typed values are not lost by one careless key."""
+        if self.viewmodel.state.typed and not self._warned:
+            self._warned = True
+            self._say_typed()
+            return
+        super().reject()
+
+
+def _cut_words(key: str) -> str:
+    if not key:
+        return _("Only the total")
+    from indicators.codelists import code_list
+
+    return message("By {dimension}", {"dimension": local(code_list(key).name)})
+
+
+def _fill(box: QComboBox, entries: object, chosen: str) -> None:
+    wanted = list(entries)  # type: ignore[call-overload]
+    now = [(box.itemData(i), box.itemText(i)) for i in range(box.count())]
+    if now != wanted:
+        box.clear()
+        for code, text in wanted:
+            box.addItem(text, code)
+    box.setCurrentIndex(max(box.findData(chosen), 0))

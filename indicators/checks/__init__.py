@@ -14,6 +14,7 @@ from indicators.checks.definitions import (
 from indicators.checks.history import equal_runs, gaps, jumps, scale_changes
 from indicators.checks.model import CheckInput, Rule
 from indicators.checks.rules import parts_above_total, stage_above_earlier
+from indicators.checks.same_year import convicted_in_the_same_year
 from indicators.checks.wholes import cuts_above_total, part_above_whole
 from indicators.errors import N_, Note, Severity
 from indicators.registry import Registry
@@ -52,6 +53,12 @@ RULES: Registry[Rule] = Registry(
             id="convicted_above_prosecuted",
             title=N_("Not more persons are convicted than were prosecuted in two years"),
             find=stage_above_earlier,
+        ),
+        Rule(
+            id="convicted_in_the_same_year",
+            title=N_("Not more persons are convicted than were prosecuted in the same year"),
+            find=convicted_in_the_same_year,
+            level=Severity.NOTE,
         ),
         Rule(id="jump", title=N_("No value is far from the periods around it"), find=jumps),
         Rule(

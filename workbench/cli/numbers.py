@@ -141,6 +141,8 @@ def compute(arguments: Namespace) -> Output:
 
     if bool(arguments.codes) == bool(arguments.all):
         raise TipError(N_("Name indicators, or say --all."))
+    if arguments.area and arguments.all_areas:
+        raise TipError(N_("Name one area, or say --all-areas."))
     first, last = period_range(arguments.period)
     with opened(arguments, read_only=True) as ws:
         codes = arguments.codes or list(service.computable(ws))
@@ -152,6 +154,7 @@ def compute(arguments: Namespace) -> Output:
             first=first,
             last=last,
             parameters=parameters(arguments),
+            everywhere=arguments.all_areas,
         )
     data = [value_fields(series, value) for series in found for value in series.values]
     rows = []
@@ -266,6 +269,9 @@ NUMBER_COMMANDS = (
             WORKSPACE,
             argument("--all", help=N_("all that the data allow"), action="store_true"),
             AREA,
+            argument(
+                "--all-areas", help=N_("every area that has the inputs"), action="store_true"
+            ),
             BREAKDOWN,
             PERIOD,
             PARAMETER,

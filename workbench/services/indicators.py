@@ -215,6 +215,7 @@ def compute(
     last: Period | None = None,
     level: float = 0.95,
     parameters: Mapping[str, str] | None = None,
+    everywhere: bool = False,
 ) -> tuple[IndicatorSeries, ...]:
     """Values of indicators, one series an area and breakdown.
 
@@ -227,6 +228,7 @@ def compute(
         last: last period of the window; the last there is by default.
         level: confidence level of the ranges.
         parameters: values of ``k`` or ``g``; those of the worked example by default.
+        everywhere: every area that has the inputs, whatever ``areas`` says.
 
     Raises:
         IndicatorsError: a code is unknown.
@@ -244,7 +246,7 @@ def compute(
             engine.compute(
                 entry,
                 cubes_of(ws, entry),
-                areas=tuple(areas) if areas else (ws.settings.area,),
+                areas=None if everywhere else tuple(areas) if areas else (ws.settings.area,),
                 breakdowns=tuple(breakdowns) if breakdowns else (TOTAL,),
                 periods=window,
                 level=level,

@@ -95,11 +95,20 @@ def find_header(rows: Sequence[Row], last_year: int) -> Header | None:
         return None
     body = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
     for number, row in enumerate(rows[:SEARCH_ROWS], start=1):
-        if isinstance(row, BrokenRow) or filled(row) < max(2, 0.6 * body):
+        if isinstance(row, BrokenRow) or not _is_wide(rows, number, max(2, 0.6 * body), last_year):
             continue
         if _is_header(row, last_year) and _has_data(rows[number : number + 20]):
             return _with_groups(rows, number, last_year)
     return None
+
+
+def _is_wide(rows: Sequence[Row], number: int, least: float, last_year: int) -> bool:
+    """Whether a row names enough columns: by itself, or as groups of what the next one names."""
+    if filled(rows[number - 1]) >= least:
+        return True
+    if number == len(rows) or filled(rows[number]) < least:
+        return False
+    return _groups(rows[number - 1], rows[number], last_year, below=True)
 
 
 def _with_groups(rows: Sequence[Row], number: int, last_year: int) -> Header:

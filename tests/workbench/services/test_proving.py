@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +43,7 @@ def _copy(folder: Path) -> Path:
 
 def test_spoiled_number_fails(tmp_path: Path) -> None:
     path = _copy(tmp_path)
-    path.write_text(path.read_text(encoding="utf-8").replace("3.689", "3.789"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("3.6889", "3.7889"), encoding="utf-8")
 
     report = verify(tmp_path)
 
@@ -88,3 +90,38 @@ def test_a_person_can_stop(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         verify(progress=Stop())
+
+
+@pytest.mark.skipif(SHARED is None, reason="the shared cases are not here")
+@pytest.mark.parametrize(
+    ("own", "shared", "prefix"),
+    [
+        ("benjamini_hochberg_1995", "s14_fdr_bh1995", ""),
+        ("durbin_koopman_nile", "s11_ucm_nile_local_level", ""),
+        ("nist_longley", "s16_nist_longley", ""),
+        ("newcombe_1998", "s02_proportion", "newcombe_"),
+    ],
+)
+def test_shipped_numbers_are_those_of_the_shared_cases(own: str, shared: str, prefix: str) -> None:
+    """Typed numbers equal those found independently, to the digits that are printed."""
+    assert SHARED is not None
+    mine = json.loads((CASES / f"{own}.json").read_text(encoding="utf-8"))
+    theirs = json.loads((SHARED / "reference" / f"{shared}.json").read_text(encoding="utf-8"))
+
+    pairs = list(_pairs(mine["expected"], theirs["expected"], prefix))
+
+    assert mine["status"] == "published"
+    assert len(pairs) >= 2
+    for value, found, tolerance in pairs:
+        assert value == pytest.approx(found, rel=1e-9, abs=tolerance)
+
+
+def _pairs(
+    mine: dict[str, Any], theirs: dict[str, Any], prefix: str
+) -> Iterator[tuple[object, object, float]]:
+    for key, entry in mine.items():
+        other = theirs.get(key) or theirs[prefix + key]
+        if "value" in entry:
+            yield entry["value"], other["value"], entry.get("abs_tol", 0.0)
+        else:
+            yield from _pairs(entry, other, "")

@@ -72,7 +72,7 @@ class Seen:
 
 def first_look(ws: Workspace, path: Path, sheet: str, place: Place) -> Seen:
     """Look at a file nobody answered about yet; an earlier import of its layout is used again."""
-    from workbench.services import import_steps
+    from workbench.services import import_steps, imports
 
     asked = import_steps.look(
         path,
@@ -86,7 +86,8 @@ def first_look(ws: Workspace, path: Path, sheet: str, place: Place) -> Seen:
         seen = look_again(path, asked, earlier.recipe)
         fields = {**seen.fields, "known": _known_words(ws, earlier), "step": CHECK}
         return _with(seen, fields, dataset=earlier.dataset)
-    seen = look_again(path, asked, asked.recipe, shown=asked)
+    recipe = imports.with_learned(ws, asked.recipe, _source(path, asked.recipe, ""))
+    seen = look_again(path, asked, recipe, shown=asked)
     if asked.preset:
         fields = {**seen.fields, "known": _preset_words(asked), "step": CHECK}
         return _with(seen, fields)
@@ -261,26 +262,52 @@ def _marks(columns: Any, recipe: Recipe) -> tuple[MarkLine, ...]:
 
 
 def read_names(
-    ws: Workspace, path: Path, recipe: Recipe, sheet: str, needs: tuple[str, ...]
+    ws: Workspace,
+    path: Path,
+    recipe: Recipe,
+    sheet: str,
+    needs: tuple[str, ...],
+    dataset: str = "",
 ) -> dict[str, Any]:
-    """Names nobody knows, and what they, or the whole file, could mean."""
+    """Names nobody knows, those decided before, and what they, or the whole file, could mean."""
     from workbench.services import import_steps
 
-    found = import_steps.open_names(ws, path, recipe, sheet=sheet or None)
-    areas = dict(_targets(ws, ("area",)))["area"]
-    names = tuple(_name(entry, areas if entry.role == "area" else ()) for entry in found)
+    found = import_steps.open_names(
+        ws, path, recipe, sheet=sheet or None, dataset=_source(path, recipe, dataset)
+    )
+    others = {role: _others(ws, role) for role in {entry.role for entry in found}}
+    names = tuple(_name(entry, others[entry.role]) for entry in found)
     return {"names": names, "targets": _targets(ws, needs)}
+
+
+def _source(path: Path, recipe: Recipe, dataset: str) -> str:
+    """Code of the source a file belongs to when nobody said another."""
+    from workbench.services import imports
+
+    return dataset or imports.source_of(path, recipe)
+
+
+def _others(ws: Workspace, role: str) -> tuple[tuple[str, str], ...]:
+    """All codes a name of a role can be given, with their names."""
+    if role == "area":
+        return dict(_targets(ws, ("area",)))["area"]
+    from workbench.services.import_names import choices_of
+
+    return choices_of(role)
 
 
 def _name(entry: OpenName, others: tuple[tuple[str, str], ...]) -> NameLine:
     from workbench.presenting.naming import variable_name
 
     def words(code: str, name: str) -> str:
-        own = variable_name(code) if entry.role == "variable" else name
+        own = variable_name(code) if entry.role == "variable" else named.get(code, name)
         return f"{own} ({code})" if own != code else code
 
+    named = dict(others)
     likely = {guess.code for guess in entry.guesses}
     more = tuple((code, words(code, name)) for code, name in others if code not in likely)
+    if entry.learned and entry.learned not in likely | set(named):
+        more = ((entry.learned, entry.learned), *more)
     return NameLine(
         role=entry.role,
         column=entry.column,
@@ -290,7 +317,8 @@ def _name(entry: OpenName, others: tuple[tuple[str, str], ...]) -> NameLine:
             *((guess.code, words(guess.code, guess.name)) for guess in entry.guesses),
             *more,
         ),
-        best=round(100 * entry.guesses[0].score) if entry.guesses else 0,
+        scores=tuple(round(100 * guess.score) for guess in entry.guesses),
+        learned=entry.learned,
     )
 
 

@@ -91,12 +91,13 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLine:
-    """A name nobody knows yet.
+    """A name nobody knows yet, or one that was decided at an earlier import.
 
     Attributes:
         role, column, text, count: what and where.
         guesses: pairs of code and words, the likeliest first.
-        best: likeness of the first, 0 to 100.
+        scores: likeness of the first guesses, 0 to 100; further codes have none.
+        learned: the code decided before; empty when the name is new.
     """
 
     role: str
@@ -104,7 +105,13 @@ class NameLine:
     text: str
     count: int
     guesses: tuple[tuple[str, str], ...] = ()
-    best: int = 0
+    scores: tuple[int, ...] = ()
+    learned: str = ""
+
+    @property
+    def best(self) -> int:
+        """Likeness of the first guess; 0 without one."""
+        return self.scores[0] if self.scores else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

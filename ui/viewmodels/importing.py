@@ -125,7 +125,7 @@ class ImportViewModel(QObject):
             trial = rehearse(ws, path, recipe, sheet, dataset, progress)
             if trial.problem:
                 return {}, trial
-            return read_names(ws, path, recipe, sheet, needs), trial
+            return read_names(ws, path, recipe, sheet, needs, dataset), trial
 
         def done(answer: tuple[dict[str, Any], Trial]) -> None:
             fields, trial = answer

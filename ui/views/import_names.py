@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
+from indicators.errors import N_
 from ui.theme import Theme
 from ui.viewmodels.import_state import ImportState, NameLine, ReportLine
 from ui.viewmodels.importing import ACCEPT_FROM, ImportViewModel
@@ -13,6 +14,9 @@ from ui.views.choices import plain_picker
 from ui.views.import_columns import role_words
 from ui.views.widgets import Message, button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, counted, message, number
+
+COUNTRY_ROLES = ("CIT", "COR")
+"""Roles in which a name nobody knows counts as unknown."""
 
 
 class NamesPage(QWidget):
@@ -57,10 +61,7 @@ class NamesPage(QWidget):
         """Show the state."""
         self._show_whole(state)
         names = state.names
-        text = counted(
-            "{n} name is new to the program", "{n} names are new to the program", len(names)
-        )
-        self.head.setText(text if names else _("All names are known"))
+        self.head.setText(_head(names))
         sure = [n for n in names if n.best >= ACCEPT_FROM and not self.viewmodel.answer_of(n)]
         self.accept.setText(counted("Accept {n} sure guess", "Accept {n} sure guesses", len(sure)))
         self.accept.setVisible(bool(sure))
@@ -113,13 +114,18 @@ class NamesPage(QWidget):
         )  # fmt: skip
         words.addWidget(said)
         words.addWidget(where)
+        hint = label("lab", wrap=True)
+        hint.setText(_hint(line))
+        hint.setVisible(bool(hint.text()))
+        words.addWidget(hint)
         layout.addLayout(words, 1)
         pick = plain_picker(f"pick_name_{line.text}")
-        pick.setMinimumWidth(self._theme.px(230))
-        pick.addItem(_("Keep as new"), "")
+        pick.setMinimumWidth(self._theme.px(260))
+        pick.addItem(_kept_words(line.role), "")
         for index, (code, name) in enumerate(line.guesses):
-            best = message("{name}, {score} % alike", {"name": name, "score": line.best})
-            pick.addItem(best if index == 0 and line.best else name, code)
+            score = line.scores[index] if index < len(line.scores) else 0
+            alike = message("{name}, {score} % alike", {"name": name, "score": score})
+            pick.addItem(alike if score and not line.learned else name, code)
         pick.setAccessibleName(message("Meaning of “{mark}”", {"mark": line.text}))
         pick.activated.connect(
             lambda _i=0, p=pick, n=line: self.viewmodel.choose_name(
@@ -129,6 +135,39 @@ class NamesPage(QWidget):
         layout.addWidget(pick)
         self._picks[(line.column, line.text)] = pick
         return frame
+
+
+def _head(names: Sequence[NameLine]) -> str:
+    """How many names are new, and how many were decided before."""
+    learned = sum(bool(line.learned) for line in names)
+    new = len(names) - learned
+    parts = [
+        counted("{n} name is new to the program", "{n} names are new to the program", new)
+        if new
+        else _("All names are known")
+    ]
+    if learned:
+        before = counted("{n} was decided before", "{n} were decided before", learned)
+        parts.append(before)
+    return "; ".join(parts)
+
+
+def _hint(line: NameLine) -> str:
+    """Where the answer comes from, or the best guess; empty without one."""
+    if line.learned:
+        return _("Decided at an earlier import")
+    if not line.scores:
+        return ""
+    if len(line.scores) > 1 and line.scores[0] == line.scores[1]:
+        pair = {"first": line.guesses[0][1], "second": line.guesses[1][1]}
+        return message(N_("Could be {first} or {second}"), pair)
+    data = {"name": line.guesses[0][1], "score": line.best}
+    return message(N_("Best guess: {name}, {score} % alike"), data)
+
+
+def _kept_words(role: str) -> str:
+    """What happens to a name nobody says anything about."""
+    return _("Count as unknown") if role in COUNTRY_ROLES else _("Keep as new")
 
 
 class CheckPage(QWidget):

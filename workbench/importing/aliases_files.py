@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -74,7 +75,34 @@ def own_rows(name: str) -> list[dict[str, str]]:
                 row=number,
                 columns=", ".join(COLUMNS[name]),
             )
+        if not _is_sound(name, row):
+            raise UserFileError(
+                N_(
+                    "Row {row} of the list of names “{name}” has a code that does not exist: {code}."
+                ),
+                hint=N_("Look the code up in the list of codes, and correct the row."),
+                path=path,
+                row=number,
+                code=row[COLUMNS[name][-1]],
+            )
     return [{column: row[column].strip() for column in COLUMNS[name]} for row in found]
+
+
+def _is_sound(name: str, row: Mapping[str, str]) -> bool:
+    """Whether the code of a row exists."""
+    from indicators.codelists import has_code, has_list
+    from workbench.importing.countries import is_country
+
+    if name == "areas.csv":
+        return is_country(row["code"].strip())
+    if name == "categories.csv":
+        dimension, code = row["dimension"].strip(), row["code"].strip()
+        if dimension == "CIT":
+            return code in ("STLS", "REP", "NREP", "_T", "_U") or is_country(code)
+        if dimension == "*":
+            return code in ("_T", "_U", "_Z")
+        return not has_list(dimension) or has_code(dimension, code)
+    return name != "whole_areas.csv" or row["kind"].strip() in ("country", "group")
 
 
 def forget() -> None:

@@ -23,7 +23,9 @@ _OPEN = re.compile(
     rf"(?:aged? )?(\d{{1,3}})(?: ?\+{_YEARS}"
     rf"|{_YEARS} (?:and|or|y|e|et|ou|o) (?:over|older|more|mas|mais|plus|above))"
 )
-_UNDER = re.compile(rf"(?:under|menos de|moins de|below|<) ?(\d{{1,3}}){_YEARS}")
+_UNDER = re.compile(
+    rf"(?:under|menos de|menor(?:es)? de|moins de|mineurs? de|less than|younger than|below|<) ?(\d{{1,3}}){_YEARS}"
+)
 
 
 def category(dimension: str, text: str) -> tuple[str, bool]:
@@ -115,8 +117,18 @@ def _citizenship(text: str) -> str | None:
 
 
 @lru_cache(maxsize=64)
+def is_closed(role: str) -> bool:
+    """Whether a role is a dimension whose codes are all listed, or are countries."""
+    from indicators.codelists import code_list, has_list
+
+    if role in ("CIT", "COR"):
+        return True
+    return has_list(role) and code_list(role).pattern is None
+
+
+@lru_cache(maxsize=64)
 def _code_list(dimension: str) -> frozenset[str]:
-    return frozenset(_entries(dimension)) | {TOTAL_CODE, UNKNOWN_CODE}
+    return frozenset(entries(dimension)) | {TOTAL_CODE, UNKNOWN_CODE}
 
 
 @lru_cache(maxsize=64)
@@ -124,7 +136,7 @@ def _labels(dimension: str) -> dict[str, str]:
     """Code by normal form of its labels in all languages; a label of two codes is left out."""
     found: dict[str, str] = {}
     twice: set[str] = set()
-    for code, labels in _entries(dimension).items():
+    for code, labels in entries(dimension).items():
         for label in labels:
             if found.setdefault(normal(label), code) != code:
                 twice.add(normal(label))
@@ -132,7 +144,7 @@ def _labels(dimension: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _entries(dimension: str) -> dict[str, tuple[str, ...]]:
+def entries(dimension: str) -> dict[str, tuple[str, ...]]:
     """Labels by code of a dimension's code list; empty for a dimension without one."""
     from indicators.codelists import code_list
     from indicators.errors import IndicatorsError

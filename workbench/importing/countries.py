@@ -285,3 +285,25 @@ def labels(kind: str = "area") -> dict[str, tuple[str, ...]]:
     for code, label in pairs:
         found.setdefault(code, {})[label] = None
     return {code: tuple(own) for code, own in found.items()}
+
+
+def named(language: str) -> dict[str, str]:
+    """Every country of today and of the past by code, named in a language; else in English.
+
+    Countries that ended carry the year of their end.
+    """
+    import pycountry
+    from babel import Locale
+
+    own = language if language in LANGUAGES else LANGUAGES[0]
+    words = Locale(own).territories
+    found = {
+        str(country.alpha_3): str(words.get(str(country.alpha_2)) or country.name)
+        for country in pycountry.countries
+    }
+    found["XKX"] = str(words.get("XK") or "Kosovo")
+    for row in aliases_files.rows("historic.csv"):
+        if row["kind"] != "renamed":
+            name = (row[own] or row["en"]).split(";")[0]
+            found[row["code"]] = f"{name} (–{row['until']})"
+    return found

@@ -1,16 +1,50 @@
-"""Names that are almost known: scored guesses, never taken without a person."""
+"""Names that are almost known: scored guesses, never taken without a person.
+
+A guess below ``PROPOSED`` is only shown. Names that are easily confused (the two Congos, Niger and
+Nigeria) and guesses with a rival close behind stay below it however alike they are, so that nobody
+accepts them in passing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from workbench.importing.names import country_code, normal, whole_country_words
+from workbench.importing.aliases_files import category_aliases
+from workbench.importing.names import Names, country_code, normal, whole_country_words
 
 PROPOSED = 0.92
 """Score from which a guess is offered for acceptance."""
+_DOUBTFUL = 0.91
+_RIVAL = 0.08
+"""A second guess this close behind makes the first doubtful."""
+_AMBIGUOUS = 0.9
+_INSIDE = 0.8
+_LOST = "\ufffd"
+_SHORTLIST = 60
+_LEAST = 0.6
+COUNTRY_ROLES = ("CIT", "COR")
+_CONFUSED = (
+    *("NER NGA", "GIN GNQ GNB PNG", "KOR PRK", "COD COG", "DMA DOM", "AUS AUT", "SVK SVN"),
+    *("MLI MWI", "MRT MUS", "GMB ZMB", "LBN LBR LBY", "CHE SWE SWZ", "IRL IRN IRQ", "IDN IND"),
+    *(
+        "GUF GUY",
+        "SDN SSD",
+        "ASM WSM",
+        "VGB VIR",
+        "MAF SXM",
+        "PER",
+        "SUN RUS",
+        "SCG SRB YUG",
+        "CAF ZAF",
+    ),
+)
+EASILY_CONFUSED = frozenset(code for group in _CONFUSED for code in group.split())
+"""Countries whose names are mistaken for each other; a person confirms each of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +62,95 @@ class Likeness:
     score: float
 
 
+class Pool:
+    """Known names, found again by the pairs of letters they share with a text.
+
+    Args:
+        known: names by code.
+    """
+
+    def __init__(self, known: Iterable[tuple[str, str]]) -> None:
+        self._labels: list[tuple[str, str, str]] = []
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self.names: dict[str, str] = {}
+        for code, label in known:
+            name = normal(label)
+            if not name or self.names.setdefault(name, code) != code:
+                continue
+            for pair in _pairs(name):
+                self._places[pair].append(len(self._labels))
+            self._labels.append((name, code, label))
+
+    def guesses(self, text: str, least: float, most: int) -> tuple[Likeness, ...]:
+        """The best guesses, best first, one for each code."""
+        name = normal(text)
+        best: dict[str, Likeness] = {}
+        for like in (
+            *self._alike(name, least),
+            *self._with_lost_letters(name),
+            *self._inside(name),
+        ):
+            if like.code not in best or best[like.code].score < like.score:
+                best[like.code] = like
+        ordered = sorted(best.values(), key=lambda like: (-like.score, like.code))
+        return _careful(ordered)[:most]
+
+    def _alike(self, name: str, least: float) -> Iterable[Likeness]:
+        pairs = _pairs(name)
+        shared = Counter(place for pair in pairs for place in self._places.get(pair, ()))
+        ranked = sorted(shared, key=lambda p: -shared[p] / (len(pairs) + len(self._labels[p][0])))
+        matcher = SequenceMatcher(b=name, autojunk=False)
+        figures = _figures(name)
+        for place in ranked[:_SHORTLIST]:
+            known, code, label = self._labels[place]
+            if _figures(known) != figures:
+                continue
+            matcher.set_seq1(known)
+            score = round(matcher.ratio(), 3)
+            if score >= least:
+                yield Likeness(code=code, label=label, score=score)
+
+    def _with_lost_letters(self, name: str) -> Iterable[Likeness]:
+        """Names that fit around letters that are lost."""
+        if _LOST not in name or len(name.replace(_LOST, "")) < 3:
+            return
+        pattern = re.compile(re.escape(name).replace(_LOST, "."))
+        for known, code, label in self._labels:
+            if pattern.fullmatch(known):
+                yield Likeness(code=code, label=label, score=0.95)
+
+    def _inside(self, name: str) -> Iterable[Likeness]:
+        """The one known name that stands whole inside a longer text."""
+        words = re.findall(r"[^\W\d_]+", name)
+        runs = (
+            " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)
+        )
+        found = {self.names[run]: run for run in runs if len(run) > 3 and run in self.names}
+        if len(words) <= 8 and len(found) == 1:
+            code, run = next(iter(found.items()))
+            yield Likeness(code=code, label=run, score=_INSIDE)
+
+
+def _careful(ordered: list[Likeness]) -> tuple[Likeness, ...]:
+    """The guesses; a first one that is doubtful stays below what can be accepted at once."""
+    if not ordered:
+        return ()
+    first, *rest = ordered
+    rival = rest[0].score if rest else 0.0
+    if first.code in EASILY_CONFUSED or rival > first.score - _RIVAL:
+        first = replace(first, score=min(first.score, _DOUBTFUL))
+    return (first, *(replace(like, score=min(like.score, first.score)) for like in rest))
+
+
+def _pairs(name: str) -> set[str]:
+    padded = f" {name} "
+    return {padded[i : i + 2] for i in range(len(padded) - 1)}
+
+
+def _figures(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
+
+
 def nearest(
     text: str, known: Mapping[str, tuple[str, ...]], least: float = PROPOSED
 ) -> Likeness | None:
@@ -35,34 +158,117 @@ def nearest(
 
     Names whose figures differ are never alike: Zone 11 is not Zone 12.
     """
-    found = candidates(text, known, least)
-    return found[0] if found else None
+    found = candidates(text, known, _LEAST)
+    return found[0] if found and found[0].score >= least else None
 
 
 def candidates(
-    text: str, known: Mapping[str, tuple[str, ...]], least: float = 0.6, most: int = 5
+    text: str, known: Mapping[str, tuple[str, ...]], least: float = _LEAST, most: int = 5
 ) -> tuple[Likeness, ...]:
-    """The best guesses for a name, best first; none for a name that is known."""
+    """The best guesses for the name of an area, best first; none for a name that is known."""
     name = normal(text)
-    labels = {normal(label): (code, label) for code, own in known.items() for label in own}
-    codes = {normal(code) for code in known}
-    if len(name) < 4 or name in labels or name in codes or name in whole_country_words():
+    if len(name) < 4 or name in whole_country_words() or country_code(text) is not None:
         return ()
-    if country_code(text) is not None:
+    pool = Pool((code, label) for code, own in known.items() for label in own)
+    if name in pool.names or name in {normal(code) for code in known}:
         return ()
-    matcher = SequenceMatcher(b=name, autojunk=False)
-    best: dict[str, Likeness] = {}
-    for label, (code, shown) in labels.items():
-        if _figures(label) != _figures(name):
-            continue
-        matcher.set_seq1(label)
-        if matcher.quick_ratio() < least:
-            continue
-        score = round(matcher.ratio(), 3)
-        if score >= least and (code not in best or best[code].score < score):
-            best[code] = Likeness(code=code, label=shown, score=score)
-    return tuple(sorted(best.values(), key=lambda like: (-like.score, like.code))[:most])
+    return pool.guesses(text, least, most)
 
 
-def _figures(name: str) -> list[str]:
-    return re.findall(r"\d+", name)
+def guesses(
+    role: str, text: str, names: Names, *, least: float = _LEAST, most: int = 5
+) -> tuple[Likeness, ...]:
+    """Codes that an unknown text could mean, the likeliest first.
+
+    Args:
+        role: ``area``, ``variable`` or a dimension.
+        text: what the file says; it is known that no code or name is equal to it.
+        names: what the project and the catalogue call things.
+        least: lowest score.
+        most: how many.
+    """
+    if role in ("area", *COUNTRY_ROLES):
+        several = _several(role, text, names)
+        if several:
+            return several
+    if len(normal(text)) < 3:
+        return ()
+    if role == "AGE" and (band := _open_band(normal(text))):
+        return (band,)
+    if role == "area":
+        own = Pool((code, label) for code, labels in names.areas.items() for label in labels)
+        found = (*own.guesses(text, least, most), *_countries("area").guesses(text, least, most))
+        best = {like.code: like for like in reversed(found)}
+        return tuple(sorted(best.values(), key=lambda like: (-like.score, like.code))[:most])
+    return _pool(role, names).guesses(text, least, most)
+
+
+_OVER = re.compile(
+    r"(?:mayor(?:es)? (?:de|a)|maior(?:es)? de|over|older than|mas de|mais de|plus de|acima de|>) ?"
+    r"(\d{1,3})(?: .*)?"
+)
+_UP_TO = re.compile(r"(?:up to|hasta|ate|jusqu'a|to|<=|≤) ?(?:los )?(\d{1,3})(?: .*)?")
+
+
+def _open_band(name: str) -> Likeness | None:
+    """The band that an age above or up to a number most likely means; the number may be outside."""
+    if match := _OVER.fullmatch(name):
+        return Likeness(code=f"Y_GE{int(match[1])}", label=f"{int(match[1])}+", score=_AMBIGUOUS)
+    if match := _UP_TO.fullmatch(name):
+        return Likeness(code=f"Y0T{int(match[1])}", label=f"0-{int(match[1])}", score=_AMBIGUOUS)
+    return None
+
+
+def _several(role: str, text: str, names: Names) -> tuple[Likeness, ...]:
+    """The codes of a name that has several."""
+    from workbench.importing import countries
+
+    name = normal(text)
+    labels = names.areas.items() if role == "area" else ()
+    codes = [code for code, own in labels if name in map(normal, own)]
+    if len(codes) < 2:
+        codes = list(countries.ambiguous(text))
+    return tuple(
+        Likeness(code=code, label=_first_name(code, names, text), score=_AMBIGUOUS)
+        for code in codes
+    )
+
+
+def _first_name(code: str, names: Names, text: str) -> str:
+    from workbench.importing import countries
+
+    return next(iter(names.areas.get(code) or countries.labels().get(code, ())), text)
+
+
+def _pool(role: str, names: Names) -> Pool:
+    if role == "variable":
+        pairs = [(code, name) for name, code in names.variable_names.items()]
+        return Pool([*pairs, *((code, code.replace("_", " ")) for code in names.variables)])
+    if role in COUNTRY_ROLES:
+        return _countries("citizenship")
+    return _categories(role)
+
+
+@lru_cache(maxsize=2)
+def _countries(kind: str) -> Pool:
+    from workbench.importing import countries
+
+    known = countries.labels(kind).items()
+    pool = [(code, label) for code, own in known for label in own]
+    if kind == "citizenship":
+        pool += [
+            (code, alias) for (dim, alias), code in category_aliases().items() if dim == "CIT"
+        ]
+        pool += [(code, alias) for (dim, alias), code in category_aliases().items() if dim == "*"]
+    return Pool(pool)
+
+
+@lru_cache(maxsize=64)
+def _categories(role: str) -> Pool:
+    from workbench.importing.categories import entries
+
+    known = [(code, label) for code, labels in entries(role).items() for label in labels]
+    known += [
+        (code, alias) for (dim, alias), code in category_aliases().items() if dim in (role, "*")
+    ]
+    return Pool(known)

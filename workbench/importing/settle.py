@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.importing import doubts
 from workbench.importing.aliases_files import header_aliases
 from workbench.importing.layout import Header
+from workbench.importing.name_doubts import settled_names
 from workbench.importing.names import Names, country_code, is_aggregate, is_m49, normal, slug
 from workbench.importing.numbers import number_format
 from workbench.importing.raw_table import BrokenRow, Row
@@ -66,7 +67,7 @@ def settled(recipe: Recipe, scene: Scene) -> Recipe:
         _magnitude,
         _range,
         _areas,
-        _names,
+        settled_names,
     ):
         recipe = step(recipe, scene)
     return recipe
@@ -243,29 +244,6 @@ def _areas(recipe: Recipe, scene: Scene) -> Recipe:
     if short and countries < _COUNTRIES:
         return _changed(recipe, name, scheme="own")
     return recipe
-
-
-def _names(recipe: Recipe, scene: Scene) -> Recipe:
-    """Names that are almost those of known areas: a person says whether they are the same."""
-    from workbench.importing.likeness import nearest
-
-    column = next((c for c in recipe.columns if c.role == "area"), None)
-    index = None if column is None else scene.header.column(column.name)
-    if column is None or index is None or scene.names is None:
-        return recipe
-    values = dict(column.values)
-    for text in scene.facts[index].filled[:500]:
-        if text in values:
-            continue
-        found = nearest(text, scene.names.areas)
-        if found is None:
-            continue
-        said = scene.answers.get(f"similar_names:{text}") or scene.answer(
-            "similar_names", column.name, value=text, first=found.label, score=found.score
-        )
-        if said == "yes":
-            values[text] = found.code
-    return _changed(recipe, column.name, values=values)
 
 
 def sample(rows: Sequence[Row], header: Header) -> list[Row]:

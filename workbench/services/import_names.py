@@ -1,0 +1,213 @@
+"""Names of a file that a person should look at: unknown ones with guesses, and learned decisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.importing.categories import category
+from workbench.importing.column_facts import column_facts
+from workbench.importing.likeness import guesses
+from workbench.importing.name_doubts import is_known_area
+from workbench.importing.names import Names, clean, normal
+from workbench.importing.opening import Opened, open_for
+from workbench.importing.recipe import Column, Recipe
+from workbench.services import imports
+from workbench.services.import_writing import learned
+
+if TYPE_CHECKING:
+    from workbench.services.workspace import Workspace
+
+MOST_NAMES = 200
+MOST_GUESSES = 3
+LEAST_ALIKE = 0.65
+NO_NAMES = ("status", "flags", "magnitude", "split", "flag")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guessed:
+    """A code that a name could mean, and how alike they are (0 to 1)."""
+
+    code: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenName:
+    """A text of the file that the program does not know, or that a person decided before.
+
+    Attributes:
+        role: ``area``, ``variable`` or a dimension code.
+        column: header of its column.
+        text: what the file says.
+        count: how often.
+        guesses: codes it could mean, the likeliest first.
+        learned: the code decided at an earlier import; empty when it is open.
+    """
+
+    role: str
+    column: str
+    text: str
+    count: int
+    guesses: tuple[Guessed, ...] = ()
+    learned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of one column in one role, and how often it stands there."""
+
+    column: Column
+    role: str
+    text: str
+    count: int
+
+
+def open_names(
+    ws: Workspace,
+    path: Path | str,
+    recipe: Recipe,
+    *,
+    sheet: str | None = None,
+    dataset: str = "",
+) -> tuple[OpenName, ...]:
+    """Areas, inputs and categories of a file that neither project nor catalogue know.
+
+    Args:
+        ws: the project.
+        path: the file.
+        recipe: how it is read; names it maps are not open.
+        sheet: name of the sheet, or None.
+        dataset: code of the source; its learned decisions that the file needs come last.
+
+    Raises:
+        UserFileError: the file cannot be read, or the recipe does not fit it.
+    """
+    year = imports.last_believed_year()
+    opened = open_for(Path(path), recipe, last_year=year, sheet=sheet or "")
+    names = imports.project_names(ws)
+    decided = learned(ws.db, dataset or recipe.dataset)
+    fresh: list[OpenName] = []
+    old: list[OpenName] = []
+    for said in _texts(opened, recipe):
+        code = _mapped(said)
+        if code is None and not is_known(said.column, said.role, said.text, names):
+            fresh.append(_open(said, names))
+        elif code and _mapped_in(decided.get(said.column.name, {}), said.text) == code:
+            old.append(_open(said, names, code))
+    return (*fresh, *old)[:MOST_NAMES]
+
+
+def _open(said: _Text, names: Names, code: str = "") -> OpenName:
+    found = guesses(said.role, said.text, names, least=LEAST_ALIKE, most=MOST_GUESSES)
+    return OpenName(
+        role=said.role,
+        column=said.column.name,
+        text=said.text,
+        count=said.count,
+        guesses=tuple(Guessed(code=g.code, name=g.label, score=g.score) for g in found),
+        learned=code,
+    )
+
+
+def _mapped(said: _Text) -> str | None:
+    return _mapped_in(said.column.values, said.text)
+
+
+def _mapped_in(values: Mapping[str, str], text: str) -> str | None:
+    wanted = normal(text)
+    return next((code for key, code in values.items() if normal(key) == wanted), None)
+
+
+def _texts(opened: Opened, recipe: Recipe) -> Iterator[_Text]:
+    """Every text of the columns of names; those whose role stands in another column last."""
+    header = opened.header
+    assert header is not None  # a recipe was fitted to it
+    facts = column_facts(opened.table, header)
+    for column in recipe.columns:
+        index = header.column(column.name)
+        if index is None or index in opened.personal or column.role in (*NO_NAMES, "case"):
+            continue
+        counts: Counter[str] = Counter()
+        for text, count in facts[index].texts.items():
+            counts[clean(text)] += count
+        for text, count in counts.items():
+            if text:
+                yield _Text(column, column.role, text, count)
+    for column in recipe.columns:
+        index, by = header.column(column.name), header.column(column.by) if column.by else None
+        if column.role == "case" and index is not None and by is not None:
+            yield from _case_texts(opened, column, index, by)
+
+
+def _case_texts(opened: Opened, column: Column, index: int, by: int) -> Iterator[_Text]:
+    """Texts of a column whose role another column tells, by that role."""
+    header = opened.header
+    assert header is not None  # a recipe was fitted to it
+    roles = {normal(text): role for text, role in column.cases.items()}
+    counts: Counter[tuple[str, str]] = Counter()
+    start = header.row + header.rows
+    for number, row in enumerate(opened.table.rows(), start=1):
+        if number >= start and len(row) > max(index, by):
+            role = roles.get(normal(clean(row[by])), "ignore")
+            if role.isupper():
+                counts[role, clean(row[index])] += 1
+    for (role, text), count in counts.items():
+        if text:
+            yield _Text(column, role, text, count)
+
+
+def is_known(column: Column, role: str, text: str, names: Names) -> bool:
+    """Whether the program knows what a text means in a role."""
+    if role == "area":
+        return is_known_area(text, column.scheme, names)
+    if role == "variable":
+        from workbench.importing.aliases_files import variable_aliases
+
+        name = normal(text)
+        return (
+            text in names.variables or name in names.variable_names or name in variable_aliases()
+        )
+    if role.isupper() and not role.startswith("N_"):
+        return category(role, text)[1]
+    return True
+
+
+def choices_of(role: str) -> tuple[tuple[str, str], ...]:
+    """Codes and names that a name of a role can be given, in the language in force.
+
+    Dimensions without a list of codes, and inputs, have none: their names may be anything.
+    """
+    from workbench.importing.categories import is_closed
+    from workbench.importing.likeness import COUNTRY_ROLES
+
+    if not is_closed(role):
+        return ()
+    listed = _listed(role)
+    if role not in COUNTRY_ROLES:
+        return listed
+    groups = tuple(pair for pair in _listed("CITG") if pair[0] in ("REP", "NREP"))
+    return (*listed, *(groups if role == "CIT" else ()), *_countries())
+
+
+def _listed(role: str) -> tuple[tuple[str, str], ...]:
+    from indicators.codelists import code_list, has_list
+    from workbench.i18n import local
+
+    if not has_list(role):
+        return ()
+    entries = code_list(role).entries
+    return tuple((entry.code, local(entry.label)) for entry in entries if entry.code != "_T")
+
+
+def _countries() -> tuple[tuple[str, str], ...]:
+    """Countries of today and of the past, by name."""
+    from workbench.importing import countries
+    from workbench.i18n import language
+
+    named = countries.named(language())
+    return tuple(sorted(named.items(), key=lambda pair: normal(pair[1])))

@@ -66,10 +66,30 @@ def _bars(chart: Chart) -> list[str]:
 
 
 def _doubts(chart: Chart) -> list[str]:
-    hollow = sum(point.hollow for group in chart.points for point in group.points)
+    points = [point for group in chart.points for point in group.points]
+    hollow = sum(point.hollow and not point.unfinished for point in points)
+    projected, open_ = (
+        sum(point.unfinished == why for point in points) for why in ("projected", "open")
+    )
     bars, hidden, gaps = len(chart.ranges), len(chart.hidden), len(chart.gaps)
     written = (
         (hollow, counted("{n} value is provisional.", "{n} values are provisional.", hollow)),
+        (
+            projected,
+            counted(
+                "{n} value is projected from earlier groups.",
+                "{n} values are projected from earlier groups.",
+                projected,
+            ),
+        ),
+        (
+            open_,
+            counted(
+                "{n} group is not yet followed for the full time.",
+                "{n} groups are not yet followed for the full time.",
+                open_,
+            ),
+        ),
         (
             bars,
             counted(

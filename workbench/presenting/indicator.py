@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from indicators.errors import N_
@@ -28,6 +28,8 @@ from workbench.presenting.spec import (
     Sign,
 )
 
+PROJECTED, OPEN_COHORT = "projected", "open_cohort"
+"""Codes of the remark on a projected value, and of the reason of a group still followed."""
 MOST_LETTERS = 110
 """Longer descriptions of both sides do not fit under the title."""
 
@@ -68,14 +70,16 @@ def chart(
     breaks_drawn = frame.break_marks(breaks, periods)
     drawn = _points(series, unit)
     bars = _ranges(series, role, unit, raw or {})
-    gaps = _gaps(series, periods)
+    unfinished = _open_points(series, indicator.per, unit)
+    gaps = _gaps(series, periods, {point.key for point in unfinished})
     stubs = tuple(
         HiddenStub(x=value.period.decimal_year, role=role)
         for value in series.values
         if tables.is_hidden(value)
     )
     x = axes.time_axis(periods)
-    y = _y_axis(drawn, bars, unit, from_zero=from_zero)
+    y = _y_axis((*drawn, *unfinished), bars, unit, from_zero=from_zero)
+    groups = (drawn, unfinished) if unfinished else (drawn,)
     title = i18n.local(indicator.name)
     made = Chart(
         title=title,
@@ -86,20 +90,24 @@ def chart(
         y=y,
         lines=marks.value_line(drawn, marks.stops(gaps, bars, breaks_drawn, stubs), role),
         ranges=bars,
-        points=(
+        points=tuple(
             Points(
-                points=drawn,
+                points=group,
                 role=role,
                 shape=frame.SHAPES[indicator.pillar],
                 small=marks.is_dense(periods),
-            ),
+            )
+            for group in groups
         ),
         events=frame.event_marks(events, x),
         breaks=breaks_drawn,
         gaps=gaps,
         hidden=stubs,
         labels=_labels(series, drawn, role, unit),
-        key=(*_key(drawn, series, role), *marks.doubt_key(drawn, bars, breaks_drawn, role, stubs)),
+        key=(
+            *_key(drawn, series, role),
+            *marks.doubt_key((*drawn, *unfinished), bars, breaks_drawn, role, stubs),
+        ),
         source=frame.source_line(source, y, fictitious=fictitious),
         table=tables.indicator_table(title, series, unit=unit, sides=sides),
         fictitious=fictitious,
@@ -127,15 +135,58 @@ def _points(series: IndicatorSeries, unit: str) -> tuple[Point, ...]:
         Point(
             x=value.period.decimal_year,
             y=value.value,
-            hollow="P" in value.flags,
+            hollow="P" in value.flags or _is_projected(value),
             low=value.low,
             high=value.high,
             tip=_tip(value, unit),
             key=str(value.period),
+            unfinished="projected" if _is_projected(value) else "",
         )
         for value in series.values
         if value.value is not None
     )
+
+
+def _is_projected(value: IndicatorValue) -> bool:
+    return any(note.code == PROJECTED for note in value.notes)
+
+
+def _open_points(series: IndicatorSeries, per: float, unit: str) -> tuple[Point, ...]:
+    """Groups not yet followed for the full time: what is so far, and up to what it can become.
+
+    They stand apart: no line joins them to finished groups.
+    """
+    found = []
+    for value in series.values:
+        is_open = value.reason is not None and value.reason.code == OPEN_COHORT
+        end = _so_far(value, per) if is_open else None
+        if end is None:
+            continue
+        shown = replace(value, value=end, numerator=None, denominator=None)
+        found.append(
+            Point(
+                x=value.period.decimal_year,
+                y=end,
+                hollow=True,
+                low=value.low,
+                high=value.high,
+                tip=_tip(shown, unit),
+                key=str(value.period),
+                unfinished="open",
+            )
+        )
+    return tuple(found)
+
+
+def _so_far(value: IndicatorValue, per: float) -> float | None:
+    """The end of the range at which the group stands now; None where there is no range."""
+    if value.low is None or value.high is None:
+        return None
+    if value.numerator is None or not value.denominator:
+        return value.low
+    now = value.numerator / value.denominator * per
+    # of an impunity rate it is the upper end: further convictions lower it
+    return min((value.low, value.high), key=lambda end: abs(end - now))
 
 
 def _tip(value: IndicatorValue, unit: str) -> tuple[str, ...]:
@@ -178,11 +229,16 @@ def _ranges(
     return tuple(bars)
 
 
-def _gaps(series: IndicatorSeries, periods: Sequence[Period]) -> tuple[Gap, ...]:
+def _gaps(
+    series: IndicatorSeries, periods: Sequence[Period], drawn: Collection[str] = ()
+) -> tuple[Gap, ...]:
     known = {
         value.period
         for value in series.values
-        if value.value is not None or value.status is Status.S or tables.is_hidden(value)
+        if value.value is not None
+        or value.status is Status.S
+        or tables.is_hidden(value)
+        or str(value.period) in drawn
     }
     return marks.gaps_between(periods, known)
 

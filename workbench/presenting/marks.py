@@ -29,6 +29,11 @@ from workbench.presenting.spec import (
 
 NO_DATA = N_("no data")
 PROVISIONAL = N_("provisional")
+UNFINISHED = {
+    "projected": N_("projected from earlier groups"),
+    "open": N_("so far; not yet followed for the full time"),
+}
+"""What a hollow point that is not provisional stands for."""
 LONGEST_MARK = 16
 _SHOWN = (Status.A, Status.Z)
 
@@ -290,7 +295,7 @@ def last_label(
     if not drawn:
         return ()
     last = drawn[-1]
-    remark = _(PROVISIONAL) if last.hollow else ""
+    remark = _(UNFINISHED.get(last.unfinished, PROVISIONAL)) if last.hollow else ""
     words = text or frame.value_text(last.y, unit)
     return (Label(x=last.x, y=last.y, text=words, role=role, remark=remark),)
 
@@ -304,8 +309,11 @@ def doubt_key(
 ) -> tuple[KeyItem, ...]:
     """Entries of the key line for the signs of doubt that are drawn."""
     items = []
-    if any(point.hollow for point in drawn):
+    if any(point.hollow and not point.unfinished for point in drawn):
         items.append(KeyItem(sign=Sign.HOLLOW, text=_(PROVISIONAL), role=role))
+    for why, words in UNFINISHED.items():
+        if any(point.unfinished == why for point in drawn):
+            items.append(KeyItem(sign=Sign.HOLLOW, text=_(words), role=role))
     if bars:
         bounds = {(bar.low, bar.high) for bar in bars}
         text = _("given by the source as a range")

@@ -111,6 +111,8 @@ class Point:
         tip: lines of the tooltip: value, range, source.
         key: identifies the value for the source dock (the written period).
         faded: True for values left out of the model.
+        unfinished: why a hollow value is not provisional but unfinished: ``projected`` from
+            earlier groups, or ``open``, of a group not yet followed for the full time; else empty.
     """
 
     x: float
@@ -121,6 +123,7 @@ class Point:
     tip: tuple[str, ...] = ()
     key: str = ""
     faded: bool = False
+    unfinished: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from indicators.errors import N_, Note
-from indicators.model.codes import Pillar
+from indicators.model.codes import Pillar, Status
 from indicators.model.definition import LocalText, Side
+from indicators.model.results import IndicatorSeries
 from indicators.model.series import TOTAL
 from tests.workbench.presenting import charts as c
 from workbench import i18n
@@ -102,3 +105,48 @@ def test_colour_and_shape_follow_the_pillar_and_the_name_the_language() -> None:
     assert chart.points[0].role is Role.PREVENTION
     assert chart.title == "Tasa"
     assert chart.labels[0].text == f"55,7{N}%"
+
+
+def _with_last(**fields: object) -> IndicatorSeries:
+    """The shares with another last value."""
+    shares = c.make_shares()
+    last = replace(shares.values[-1], **{"flags": "", **fields})  # type: ignore[arg-type]
+    return replace(shares, values=(*shares.values[:-1], last))
+
+
+def test_a_projected_value_is_hollow_and_not_called_provisional() -> None:
+    note = Note(code="projected", text=N_("Projected."))
+
+    chart = indicator.chart(_with_last(notes=(note,)), c.make_indicator(), unit="%")
+
+    (points,) = chart.points
+    assert [point.hollow for point in points.points[-2:]] == [False, True]
+    assert points.points[-1].unfinished == "projected"
+    assert chart.labels[0].remark == "projected from earlier groups"
+    assert [item.text for item in chart.key if item.sign is Sign.HOLLOW] == [
+        "projected from earlier groups"
+    ]
+    assert "1 value is projected from earlier groups." in chart.description
+    assert "provisional" not in chart.description
+
+
+@pytest.mark.parametrize(("low", "high", "so_far"), [(55.6, 100.0, 55.6), (0.0, 55.6, 55.6)])
+def test_an_open_group_is_hollow_where_it_stands_and_apart_from_the_line(
+    low: float, high: float, so_far: float
+) -> None:
+    reason = Note(code="open_cohort", text=N_("Not yet followed for the full time."))
+    series = _with_last(value=None, low=low, high=high, status=Status.M, reason=reason)
+
+    chart = indicator.chart(series, replace(c.make_indicator(), per=100.0), unit="%")
+
+    finished, unfinished = chart.points
+    (point,) = unfinished.points
+    assert (point.hollow, point.unfinished, point.key) == (True, "open", "2024")
+    assert (point.y, point.low, point.high) == (so_far, low, high)
+    assert finished.points[-1].key == "2023"
+    assert max(x for line in chart.lines for x in line.xs) == 2023
+    assert [gap.x for gap in chart.gaps] == [2015]
+    assert [bar.key for bar in chart.ranges] == ["2017"]
+    assert chart.labels[0].x == 2023
+    assert "so far; not yet followed for the full time" in {item.text for item in chart.key}
+    assert "1 group is not yet followed for the full time." in chart.description

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from indicators.errors import N_
+from indicators.errors import N_, IndicatorsError
 from workbench.changes import Change
+from workbench.importing import presets
 from workbench.importing.names import is_country
 from workbench.importing.numbers import MACHINE_MARK
 from workbench.importing.opening import Opened
@@ -245,12 +246,12 @@ def learned(db: Connection, dataset: str) -> dict[str, dict[str, str]]:
 
 def _learn(db: Connection, draft: Draft, dataset: str, recipe: Recipe) -> None:
     """Keep the decisions on names that a person put into a recipe; undone with the import."""
-    if recipe.match.requires:
-        return
+    shipped = _preset_values(recipe)
     new = {
-        column.name: dict(column.values)
+        column.name: own
         for column in recipe.columns
-        if column.values and column.role not in ("status", "flags", "magnitude")
+        if column.role not in ("status", "flags", "magnitude")
+        and (own := _without(column.values, shipped.get(column.name, {})))
     }
     before = learned(db, dataset)
     after = {name: {**before.get(name, {}), **new.get(name, {})} for name in {**before, **new}}
@@ -266,6 +267,21 @@ def _learn(db: Connection, draft: Draft, dataset: str, recipe: Recipe) -> None:
         if former
         else {"op": "remove", "table": "setting", "key": key}
     )
+
+
+def _preset_values(recipe: Recipe) -> dict[str, Mapping[str, str]]:
+    """What the preset of a recipe says itself on names, by header; empty for other recipes."""
+    if not recipe.match.requires:
+        return {}
+    try:
+        columns = presets.preset(recipe.name).columns
+    except IndicatorsError:  # a recipe of that kind from elsewhere
+        columns = recipe.columns
+    return {column.name: column.values for column in columns}
+
+
+def _without(values: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    return {text: code for text, code in values.items() if known.get(text) != code}
 
 
 def _kept(report: ImportReport) -> dict[str, object]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from indicators.errors import N_
@@ -16,6 +14,7 @@ from workbench.i18n import system_reason
 from workbench.importing import presets
 from workbench.importing.collector import paused_collector
 from workbench.importing.names import Names, normal, own_variable, slug
+from workbench.importing.next_year import with_formats
 from workbench.importing.opening import Opened, file_remarks, open_for
 from workbench.importing.plan import make_plan
 from workbench.importing.preview import Preview, make_preview, question_dict
@@ -28,7 +27,8 @@ from workbench.progress import SILENT, Progress
 from workbench.services import earlier_imports as earlier
 from workbench.services.import_writing import Delivery, ImportOutcome, learned, write
 from workbench.services.workspace import Workspace
-from workbench.store import inventory, observations, records, vintages
+from workbench.store import inventory, records
+from workbench.store.filesystem import refuse_without_space
 
 __all__ = [
     "ImportOutcome",
@@ -55,7 +55,7 @@ class OpenQuestions(WorkbenchError):  # noqa: N818 - it is a state of the file, 
         super().__init__(
             N_("“{name}” was not imported, because something must be decided first."),
             detail=N_("{questions}"),
-            hint=N_("Answer in the import window, or give a recipe."),
+            hint=N_("Answer in the import window, with --answer, or give a recipe."),
             name=path.name,
             path=str(path),
             questions=texts,
@@ -97,37 +97,38 @@ def preview(
     opened = _open(Path(path), chosen, sheet or "", said)
     seen = make_preview(
         opened,
-        last_year=_last_year(),
+        last_year=last_believed_year(),
         known=_given(variable, area),
         answers=said,
-        names=_names(ws),
+        names=project_names(ws),
     )
-    given = {"sheet": sheet, "variable": variable, "area": area, "dataset": dataset}
-    seen = replace(seen, answers=said, given={k: v for k, v in given.items() if v})
-    if ws is None or opened.is_preset:
+    asked = {"sheet": sheet, "variable": variable, "area": area, "dataset": dataset}
+    given = {name: text for name, text in asked.items() if text}
+    seen = replace(seen, answers=said, given=given, remarks=opened.remarks)
+    if ws is None:
         return seen
+    if opened.is_preset:
+        return replace(seen, recipe=with_learned(ws, seen.recipe, dataset or ""))
     code = dataset or slug(Path(path).stem)
     known = earlier.find(ws, seen.recipe)
     decided = learned(ws.db, known.dataset if known and not dataset else code)
-    seen = _again(ws, Path(path), seen, code, said, _given(variable, area))
+    seen = _again(ws, seen, code, _given(variable, area))
     recipe = earlier.with_decisions(seen.recipe, decided)
     return replace(seen, recipe=recipe, known=known or seen.known, ws=ws)
 
 
-def _again(
-    ws: Workspace,
-    path: Path,
-    seen: Preview,
-    source: str,
-    answers: Mapping[str, str],
-    given: Mapping[str, str],
-) -> Preview:
+def _again(ws: Workspace, seen: Preview, source: str, given: Mapping[str, str]) -> Preview:
     """The preview with the recipe of an earlier table like this one."""
+    answers = seen.answers
 
     def other(sheet: str) -> Preview:
-        opened = _open(path, None, sheet, answers)
+        opened = _open(seen.path, None, sheet, answers)
         return make_preview(
-            opened, last_year=_last_year(), known=given, answers=answers, names=_names(ws)
+            opened,
+            last_year=last_believed_year(),
+            known=given,
+            answers=answers,
+            names=project_names(ws),
         )
 
     return earlier.read_again(ws, seen, source=source, given=given, answers=answers, other=other)
@@ -159,14 +160,18 @@ def answered(seen: Preview, choices: Mapping[str, str]) -> Preview:
 def _open(path: Path, recipe: Recipe | None, sheet: str, answers: Mapping[str, str]) -> Opened:
     """The opened file, with what was answered on its letters."""
     reading = Reading(encoding=answers.get("which_encoding", ""))
-    return open_for(
+    opened = open_for(
         path,
         recipe,
-        last_year=_last_year(),
+        last_year=last_believed_year(),
         sheet=sheet,
         reading=reading,
         repair=answers.get("repair_letters") != "no",
     )
+    if not opened.is_preset or opened.recipe is None or opened.header is None:
+        return opened
+    fitted, remarks = with_formats(opened.recipe, opened.header, opened.rows)
+    return replace(opened, recipe=fitted, remarks=tuple(remarks)) if remarks else opened
 
 
 def accept(
@@ -180,6 +185,7 @@ def accept(
     preset: str | None = None,
     mode: str = "replace",
     author: str = "",
+    answers: Mapping[str, str] | None = None,
     progress: Progress = SILENT,
 ) -> ImportOutcome:
     """Import by a preset, else by the best guess.
@@ -194,6 +200,7 @@ def accept(
         preset: name of a shipped recipe, or None to look for one.
         mode: ``replace`` ends earlier versions of the source, ``append`` keeps them.
         author: who imports.
+        answers: what a person answered, by code of the question or ``code:column``.
         progress: told about rows.
 
     Raises:
@@ -203,20 +210,25 @@ def accept(
     """
     path = Path(path)
     chosen = presets.preset(preset) if preset else None
-    opened = _open(path, chosen, sheet or "", {})
+    said = dict(answers or {})
+    opened = _open(path, chosen, sheet or "", said)
     if opened.recipe is not None:
         recipe = _with_constants(opened.recipe, _given(variable, area))
+        if opened.is_preset:
+            recipe = with_learned(ws, recipe, dataset or "")
         return _commit(ws, opened, recipe, dataset, mode, author, progress)
     seen = make_preview(
         opened,
-        last_year=_last_year(),
+        last_year=last_believed_year(),
         known=_given(variable, area),
-        names=_names(ws),
+        answers=said,
+        names=project_names(ws),
         oddities=False,
     )
+    seen = replace(seen, answers=said)
     given, source = _given(variable, area), dataset or slug(path.stem)
     if not sheet:
-        seen = _again(ws, path, seen, source, {}, given)
+        seen = _again(ws, seen, source, given)
     recipe = earlier.with_decisions(seen.recipe, learned(ws.db, source))
     questions = earlier.open_questions(seen.questions, recipe)
     if questions:
@@ -253,7 +265,7 @@ def commit(
         UserFileError: the file cannot be read, or the recipe does not fit it.
         StoreError: the project cannot be written.
     """
-    opened = open_for(Path(path), recipe, last_year=_last_year(), sheet=sheet or "")
+    opened = open_for(Path(path), recipe, last_year=last_believed_year(), sheet=sheet or "")
     recipe = opened.recipe or recipe
     recipe = _with_constants(recipe, _given(variable, area))
     return _commit(ws, opened, recipe, dataset, mode, author, progress, remarks)
@@ -281,8 +293,7 @@ def save_recipe(recipe: Recipe, path: Path | str) -> None:
 
 
 def _given(variable: str | None, area: str | None) -> dict[str, str]:
-    pairs = (("variable", variable), ("area", area))
-    return {name: code for name, code in pairs if code}
+    return {name: code for name, code in (("variable", variable), ("area", area)) if code}
 
 
 def _with_constants(recipe: Recipe, given: Mapping[str, str]) -> Recipe:
@@ -296,7 +307,7 @@ def _with_constants(recipe: Recipe, given: Mapping[str, str]) -> Recipe:
     return replace(recipe, columns=columns, constants={**recipe.constants, **given})
 
 
-def _last_year() -> int:
+def last_believed_year() -> int:
     """Next year: later ones are not believed."""
     return datetime.now().astimezone().year + 1
 
@@ -312,10 +323,11 @@ def _commit(
     said: Sequence[Remark] = (),
 ) -> ImportOutcome:
     ws.refuse_read_only()
+    refuse_without_space(ws.path, opened.file.size)
     if mode not in ("replace", "append"):
         raise UsageError(N_("“{mode}” is no way to import."), mode=mode)
     dataset = dataset or recipe.dataset or slug(opened.file.path.stem)
-    recipe, remarks = _defaults(ws, opened, recipe)
+    recipe, remarks = with_defaults(ws, opened, recipe)
     remarks = [*said, *remarks]
     plan, *further = [
         make_plan(
@@ -323,7 +335,7 @@ def _commit(
             table,
             header,
             recipe,
-            last_year=_last_year(),
+            last_year=last_believed_year(),
             personal=tuple(opened.personal_of.get(table.index, {})),
         )
         for table, header in opened.chosen
@@ -333,14 +345,14 @@ def _commit(
     if skipped:
         data = {"values": ", ".join(skipped[:8])}
         remarks.append(Remark(code="sheets_skipped", count=len(skipped), data=data))
-    sha256 = _sha256(opened.file.path)
-    again = _imported_before(ws, sha256)
+    sha256 = earlier.sha256_of(opened.file.path)
+    again = earlier.imported_before(ws, sha256)
     if again:
         remarks.append(Remark(code="same_file_again", data={"date": again}))
     with paused_collector():
         prepared = prepare(
             plan,
-            _names(ws),
+            project_names(ws),
             further=further,
             dataset=dataset,
             preset=recipe.name if opened.is_preset else None,
@@ -361,7 +373,7 @@ def _commit(
         return write(ws, delivery, progress)
 
 
-def _defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, list[Remark]]:
+def with_defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, list[Remark]]:
     """Area and variable for a file that names none: the project's own area, the file's name."""
     assert opened.header is not None  # a recipe was fitted to it
     present = {c.role for c in recipe.columns if opened.header.column(c.name) is not None}
@@ -381,7 +393,23 @@ def _defaults(ws: Workspace, opened: Opened, recipe: Recipe) -> tuple[Recipe, li
     return _with_constants(recipe, given), remarks
 
 
-def _names(ws: Workspace | None) -> Names:
+def source_of(path: Path, recipe: Recipe) -> str:
+    """Code of the source a file belongs to when nobody names one."""
+    return recipe.dataset or slug(path.stem)
+
+
+def with_learned(ws: Workspace, recipe: Recipe, dataset: str = "") -> Recipe:
+    """The recipe with the decisions on names of earlier imports of its source.
+
+    Args:
+        ws: the project.
+        recipe: what it says itself wins.
+        dataset: code of the source; empty: that of the recipe.
+    """
+    return earlier.with_decisions(recipe, learned(ws.db, dataset or recipe.dataset))
+
+
+def project_names(ws: Workspace | None) -> Names:
     """What the catalogue and the project call things."""
     from workbench.services.packs import catalogue
 
@@ -394,24 +422,17 @@ def _names(ws: Workspace | None) -> Names:
     if ws is None:
         return Names(variables=units, variable_names=names)
     units = {**inventory.variable_units(ws.db), **units}
-    areas = {
-        str(row["code"]): tuple(json.loads(str(row["names"])).values())
-        for row in records.fetch_all(ws.db, "area")
+    listed = records.fetch_all(ws.db, "area")
+    areas = {str(row["code"]): tuple(json.loads(str(row["names"])).values()) for row in listed}
+    spans = {
+        str(row["code"]): (int(row["valid_from"] or 0), int(row["valid_to"] or 0))
+        for row in listed
+        if row["valid_from"] or row["valid_to"]
     }
-    return Names(areas=areas, variables=units, variable_names=names, own_area=ws.settings.area)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        for block in iter(partial(stream.read, 1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _imported_before(ws: Workspace, sha256: str) -> str:
-    """When this very file was imported last, or an empty text."""
-    if not observations.has_original(ws.db, sha256):
-        return ""
-    dates = [v.made_at for v in vintages.stored_vintages(ws.db) if v.sha256 == sha256]
-    return dates[-1][:10] if dates else ""
+    return Names(
+        areas=areas,
+        variables=units,
+        variable_names=names,
+        own_area=ws.settings.area,
+        spans=spans,
+    )

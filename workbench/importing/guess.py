@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.importing.blank_labels import with_blank_labels
+from workbench.importing.cells import SAID_BESIDE
 from workbench.importing.column_facts import ColumnFacts
 from workbench.importing.guess_numbers import formats, number_questions
 from workbench.importing.guess_roles import (
@@ -18,7 +19,7 @@ from workbench.importing.guess_roles import (
     unlisted,
 )
 from workbench.importing.layout import Header, year_of_header
-from workbench.importing.names import Names
+from workbench.importing.names import Names, normal
 from workbench.importing.numbers import Decision, readings
 from workbench.importing.periods import PeriodRules, is_across
 from workbench.importing.question import Question
@@ -87,7 +88,7 @@ def guess(
     decisions, open_numbers = number_questions(header, facts, decisions, scene.answers)
     recipe = _recipe(header, roles, decisions, known or {}, fixed, into, layout)
     recipe = settled(_in_year(recipe, scene.answers), scene)
-    recipe = _across(with_blank_labels(recipe, scene), scene)
+    recipe = _declared_missing(_across(with_blank_labels(recipe, scene), scene), scene)
     return Guess(
         recipe=recipe,
         confidence=tuple(sure for _, sure in roles),
@@ -103,6 +104,24 @@ def _across(recipe: Recipe, scene: Scene) -> Recipe:
         return recipe
     answer = scene.answer("year_across", across[0], value=across[0])
     return replace(recipe, fiscal_start=int(answer) if answer.isdigit() else 0)
+
+
+def _declared_missing(recipe: Recipe, scene: Scene) -> Recipe:
+    """The recipe after a column of codes that a statistics program declares missing.
+
+    Whatever the letter or number is (``.b`` of Stata is no break in a series), there is no value.
+    """
+    columns = []
+    for column in recipe.columns:
+        index = scene.header.column(column.name)
+        base, _, kind = normal(column.name).rpartition(" ")
+        is_beside = kind == "missing" and scene.header.column(base) is not None
+        if column.role == "status" and is_beside and index is not None:
+            texts = scene.facts[index].filled
+            said = [t for t in texts if len(t) == 1 or normal(t) not in SAID_BESIDE]
+            column = replace(column, values={**dict.fromkeys(said, "M"), **column.values})
+        columns.append(column)
+    return replace(recipe, columns=tuple(columns))
 
 
 def _under_header(rows: Sequence[Row]) -> list[Row]:

@@ -31,7 +31,8 @@ FOR_CSO = {"CSO": "NGO"}
 def tables() -> list[tuple[str, list[dict[str, str]]]]:
     """Every table of the page with the heading above it, one record a row."""
     found: list[tuple[str, list[dict[str, str]]]] = []
-    heading, columns = "", []
+    heading = ""
+    columns: list[str] = []
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             heading, columns = line.lstrip("# "), []

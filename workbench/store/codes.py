@@ -146,7 +146,7 @@ def holds_series(db: sqlite3.Connection, dataset: int) -> bool:
 
 
 def series_held(
-    db: sqlite3.Connection, key: Mapping[str, int | str], *, likely_new: bool
+    db: sqlite3.Connection, key: Mapping[str, object], *, likely_new: bool
 ) -> tuple[int, str]:
     """Number and unit of a series; made when new.
 

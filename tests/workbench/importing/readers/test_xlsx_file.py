@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from workbench.errors import UserFileError
+from workbench.importing import workbook_zip
 from workbench.importing.numbers import MACHINE_MARK
 from workbench.importing.readers import open_raw, xlsx_file
 
@@ -141,7 +142,7 @@ def test_a_far_cell_is_refused_with_its_place(tmp_path: Path, address: str) -> N
 def test_too_many_members(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", [["a", 1]])
     with zipfile.ZipFile(path, "a") as archive:
-        for number in range(xlsx_file.MAX_MEMBERS):
+        for number in range(workbook_zip.MAX_MEMBERS):
             archive.writestr(f"extra/{number}", "")
 
     with pytest.raises(UserFileError, match="2000"):
@@ -165,32 +166,64 @@ def test_damage_is_a_message_not_an_end(tmp_path: Path) -> None:
         list(open_raw(path).tables[0].rows())
 
 
-def test_a_reader_process_that_dies_is_a_message(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [("import os\nos.abort()\n", "damaged"), ("import time\ntime.sleep(60)\n", "was stopped")],
+)
+def test_a_reader_process_that_dies_or_hangs_is_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, said: str, is_open: bool
 ) -> None:
-    path = book(tmp_path / "a.xlsx", [["a", 1]])
-    tables = open_raw(path).tables
-    killer = tmp_path / "killer.py"
-    killer.write_text("import os\nos.abort()\n", "utf-8")
-    monkeypatch.setattr(xlsx_file, "_CHILD", killer)
+    path = two_sheets(tmp_path / "a.xlsx")
+    tables = open_raw(path).tables if is_open else ()
+    other = tmp_path / "other.py"
+    other.write_text(program, "utf-8")
+    monkeypatch.setattr(xlsx_file, "_CHILD", other)
+    monkeypatch.setattr(xlsx_file, "TIMEOUT_SECONDS", 0.5)
 
+    with pytest.raises(UserFileError, match=said):
+        list((tables or open_raw(path).tables)[2].rows())
+
+
+def two_sheets(path: Path) -> Path:
+    """A workbook whose first sheet is hidden and whose second is not; a third has one cell."""
+    workbook = xlsxwriter.Workbook(str(path))
+    notes, data, more = (workbook.add_worksheet(name) for name in ("notes", "data", "more"))
+    notes.write(0, 0, "do not read")
+    data.activate()
+    data.set_first_sheet()
+    notes.hide()
+    data.write_row(2, 2, ["year", 2015])
+    data.write(4, 3, 2.5)
+    more.write_row(0, 0, [True, 1, 1.0, -0.0, 1e300])
+    workbook.close()
+    return path
+
+
+def test_every_sheet_is_itself_whichever_was_read_first(tmp_path: Path) -> None:
+    tables = open_raw(two_sheets(tmp_path / "a.xlsx")).tables
+
+    assert [(t.name, t.index, t.hidden) for t in tables] == [
+        ("notes", 1, True), ("data", 2, False), ("more", 3, False),
+    ]  # fmt: skip
+    assert list(tables[0].rows()) == [["do not read"]]
+    blank = ["", "", "", ""]
+    assert [row or blank for row in tables[1].rows()] == [
+        blank, blank, ["", "", "year", "2015"], blank, ["", "", "", "\x1e2.5"],
+    ]  # fmt: skip
+    assert list(tables[2].rows()) == [["TRUE", "1", "1", "0", "\x1e1e+300"]]
+
+
+def test_a_first_sheet_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", [["a", 1]], [["b", 2]])
+    rewritten(path, SHEET, lambda data: data[: len(data) // 2])
+
+    tables = open_raw(path).tables
+
+    assert list(tables[1].rows()) == [["b", "2"]]
     with pytest.raises(UserFileError, match="damaged"):
         list(tables[0].rows())
 
 
-def test_a_reader_process_that_hangs_is_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = book(tmp_path / "a.xlsx", [["a", 1]])
-    tables = open_raw(path).tables
-    sleeper = tmp_path / "sleeper.py"
-    sleeper.write_text("import time\ntime.sleep(60)\n", "utf-8")
-    monkeypatch.setattr(xlsx_file, "_CHILD", sleeper)
-    monkeypatch.setattr(xlsx_file, "TIMEOUT_SECONDS", 0.5)
-
-    with pytest.raises(UserFileError):
-        list(tables[0].rows())
-
-
 def test_column_numbers() -> None:
-    assert [xlsx_file.column_number(c) for c in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16384]
+    assert [workbook_zip.column_number(c) for c in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16384]

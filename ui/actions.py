@@ -60,6 +60,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                icon="folder", twin="tip-workbench datasets -w W.tipw"),
     ActionSpec(id="close_project", text=N_("Close the project"), menu="file", needs="project",
                shortcuts=("Ctrl+W",)),
+    ActionSpec(id="print_screen", text=N_("Print…"), menu="file", shortcuts=("Ctrl+P",),
+               icon="file", needs="project"),
     ActionSpec(id="open_settings", text=N_("Settings"), menu="file", shortcuts=("Ctrl+,",),
                icon="gear", before_line=True),
     ActionSpec(id="quit_program", text=N_("Quit"), menu="file", shortcuts=("Ctrl+Q",),

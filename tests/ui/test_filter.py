@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from indicators.model.series import Breakdown
 from ui.app import Program
@@ -21,7 +22,8 @@ def test_a_group_is_chosen_shown_as_a_chip_and_removed(
     window, session = open_program.window, open_program.session
     window.show_indicator("PVL-01")
     settle(open_program.runner)
-    screen, head = window.screens["indicators"], window.head
+    screen: Any = window.screens["indicators"]
+    head = window.head
     everybody = screen.viewmodel.state.chart
     at = head.cut.findData("SEX=F")
     assert at > 0
@@ -49,7 +51,8 @@ def test_trends_and_sources_follow_the_group(open_program: Program, settle: Sett
     window, session = open_program.window, open_program.session
     window.show_screen("trends")
     settle(open_program.runner)
-    trends = window.screens["trends"].viewmodel
+    screen: Any = window.screens["trends"]
+    trends = screen.viewmodel
     trends.choose_series("vic_detected")
     settle(open_program.runner)
     whole = trends.state.chart
@@ -81,6 +84,7 @@ def test_a_group_that_is_not_counted_apart_is_said(open_program: Program, settle
     settle(open_program.runner)
     open_program.session.choose_cut("CIT=FOR")
     settle(open_program.runner)
-    state = window.screens["indicators"].viewmodel.state
+    screen: Any = window.screens["indicators"]
+    state = screen.viewmodel.state
     if state.chart is None:
         assert "group" in state.refusal

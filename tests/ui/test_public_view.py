@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_the_switch_hides_small_counts_on_every_screen(
     table = window.actions_table
     window.show_indicator("PVL-01")
     settle(real_program.runner)
-    screen = window.screens["indicators"]
+    screen: Any = window.screens["indicators"]
     session.choose_cut("SEX=M")
     settle(real_program.runner)
     assert screen.viewmodel.state.chart is not None

@@ -33,6 +33,7 @@ INSIDE = (
 
 if TYPE_CHECKING:
     from ui.viewmodels.session import SessionState
+    from ui.views.printing import Printing
     from ui.views.source_dock import SourceDock
     from workbench.changes import Change
 
@@ -60,6 +61,7 @@ class Commands(QObject):
         self.window, self.session, self.theme = window, session, theme
         self._preferences, self._choose = preferences, choose
         self.dock: SourceDock | None = None
+        self._printing: Printing | None = None
         self.restarts, self.restart_with = False, None  # type: bool, Path | None
         self.helper = Helper(window, session, theme)
         self.reach = Reach(window, session, theme, preferences, self.helper)
@@ -105,6 +107,7 @@ class Commands(QObject):
             "toggle_history": self.panels.toggle_history,
             "toggle_table": lambda: self._ask_screen("toggle_table"),
             "toggle_public": self.toggle_public,
+            "print_screen": self.print_screen,
             "recompute": lambda: self._ask_screen("recompute"),
             "enlarge_text": lambda: self._text_size(1),
             "reduce_text": lambda: self._text_size(-1),
@@ -242,6 +245,14 @@ class Commands(QObject):
         self.window.show_screen("data")
         screen: Any = self.window.screens["data"]
         screen.write_note()
+
+    def print_screen(self) -> None:
+        """Put the screen in view on paper."""
+        from ui.views.printing import Printing
+
+        if self._printing is None:
+            self._printing = Printing(self.window, self.session)
+        self._printing.print_screen()
 
     def toggle_public(self) -> None:
         """Show only what may leave the office, or everything again."""

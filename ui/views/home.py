@@ -42,7 +42,7 @@ class HomeView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("screen_home")
-        self._viewmodel, self._theme, self._actions = viewmodel, theme, actions
+        self.viewmodel, self._theme, self._actions = viewmodel, theme, actions
         self._pages = QStackedWidget()
         column(self).addWidget(self._pages)
         self.first = FirstPage(theme, actions)
@@ -67,7 +67,7 @@ class HomeView(QWidget):
     def retranslate(self) -> None:
         """Texts in the language in force."""
         self.first.retranslate()
-        self.render(self._viewmodel.state)
+        self.render(self.viewmodel.state)
 
 
 class ProjectPage(QWidget):
@@ -150,16 +150,24 @@ class ProjectPage(QWidget):
         words = column(spacing=1)
         title, detail = label("strong", wrap=True), label("small", wrap=True)
         title.setText(message(step.text, step.data))
-        detail.setText(message(step.detail, step.data))
+        detail.setText(message(step.detail, step.data) if step.detail else "")
+        detail.setVisible(bool(step.detail))
         words.addWidget(title)
         words.addWidget(detail)
         do = button(f"btn_next_{step.action}")
         do.setText(_(step.verb))
-        do.clicked.connect(self._actions[step.action].trigger)
+        do.setAccessibleDescription(title.text())
+        do.clicked.connect(lambda _on=False, name=step.action: self._open(name))
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         line.addWidget(do)
         return line
+
+    def _open(self, name: str) -> None:
+        """Trigger an action; a list that is shown already stays."""
+        action = self._actions[name]
+        if not (action.isCheckable() and action.isChecked()):
+            action.trigger()
 
     def _show_recent(self, files: tuple[RecentFile, ...]) -> None:
         clear(self._recent)

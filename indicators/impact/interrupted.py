@@ -38,11 +38,13 @@ from indicators.model.results import (
 from indicators.model.series import Series
 from indicators.stats import checkup
 from indicators.stats.diagnostics import cook
+from indicators.stats.extremes import range_notes
 from indicators.stats.guards import (
     censored_refusal,
     counts_refusal,
     population_refusal,
 )
+from indicators.stats.known_errors import false_positive_percent
 from indicators.stats.limits import MIN_PLACEBOS
 from indicators.stats.points import Points, breaks_of, data_hash, usable
 from indicators.trends import is_count
@@ -191,8 +193,10 @@ def _result(series: Series, fit: SegmentedFit, choice: Choice) -> ImpactResult:
     false_dates = placebos(plan, level)
     near = near_events(choice, plan)
     first_post = plan.points.periods[int(np.flatnonzero(plan.post)[0])]
+    ranges, outcome = bounds(fit), _outcome(jump)
+    clear = outcome is not Outcome.NO_CLEAR_EFFECT
     return ImpactResult(
-        outcome=_outcome(jump),
+        outcome=outcome,
         method="interrupted",
         method_version="1",
         estimate=jump.estimate,
@@ -212,8 +216,11 @@ def _result(series: Series, fit: SegmentedFit, choice: Choice) -> ImpactResult:
         censored_used=int(plan.points.censored.sum()),
         breaks_crossed=plan.points.breaks_crossed,
         assumptions=ASSUMPTIONS,
-        diagnostics=_checks(fit, level, false_dates, jump),
-        warnings=cautions(fit, choice, near, len(false_dates)),
+        diagnostics=(*_checks(fit, level, false_dates, jump), *ranges, *_known_errors(plan)),
+        warnings=(
+            *cautions(fit, choice, near, len(false_dates)),
+            *range_notes(ranges, is_percent=fit.is_log, is_clear=clear),
+        ),
         fitted=line(fit, level, event=True),
         data_hash=data_hash(plan.points, series.unit),
         vintages=series.vintages,
@@ -272,7 +279,14 @@ def _checks(
     if len(false_dates) >= MIN_PLACEBOS:
         share = placebo_share(false_dates, jump.estimate)
         checks.append(Diagnostic(name="placebo_share", value=share))
-    return (*checks, *bounds(fit))
+    return tuple(checks)
+
+
+def _known_errors(plan: Plan) -> tuple[Diagnostic, ...]:
+    """Measured share of false steps when neighbouring values are alike, in percent."""
+    method = "interrupted_counts" if plan.form == "count" else "interrupted_values"
+    rate = false_positive_percent(method, plan.points.n)
+    return () if rate is None else (Diagnostic(name="false_positives_lag1_0.3", value=rate),)
 
 
 def _with_provisional_note(result: ImpactResult, other: ImpactResult | Refusal) -> ImpactResult:

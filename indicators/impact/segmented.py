@@ -13,11 +13,23 @@ from indicators.model.results import FittedPoint, Interval, Refusal
 from indicators.stats.censored import poisson_interval
 from indicators.stats.guards import no_convergence
 from indicators.stats.intervals import student_p, student_quantile
-from indicators.stats.regression import newey_west, newey_west_lag, ols, standard_errors
+from indicators.stats.regression import (
+    bartlett,
+    newey_west,
+    newey_west_lag,
+    ols,
+    standard_errors,
+)
 
 Floats = NDArray[np.float64]
 
 _POWER = 0.8
+MIN_ROBUST_COUNTS = 60
+"""Counts of at least so many points also get the Newey-West error; the larger one is kept.
+
+Monthly counts whose neighbours are alike (lag-1 0.3) show false steps in 15 percent of series
+without it. Shorter series say too little about dependence.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +40,7 @@ class SegmentedFit:
         plan: what was fitted.
         coef: shape ``(p,)``; log scale but for the identity form.
         covariance: of the coefficients, already scaled.
-        covariance_name: quasi-poisson, ols or hac.
+        covariance_name: quasi-poisson, ols or hac (Newey-West).
         df: residual degrees of freedom.
         noise: dispersion (at least 1) of counts, else residual variance.
         residuals: Pearson or plain, in order of time.
@@ -119,17 +131,27 @@ def _count_fit(plan: Plan) -> SegmentedFit | Refusal:
             needed=x.shape[1] + 1,
         )
     noise = max(fit.dispersion, 1.0)
+    plain = fit.covariance(noise)
+    scores = x * (fit.y - fit.mean)[:, None]
+    robust = _robust(fit.bread, scores, fit.df) if plan.points.n >= MIN_ROBUST_COUNTS else plain
+    is_robust = bool(robust[LEVEL, LEVEL] > plain[LEVEL, LEVEL])
     return SegmentedFit(
         plan=plan,
         coef=fit.coef,
-        covariance=fit.covariance(noise),
-        covariance_name="quasi-poisson",
+        covariance=robust if is_robust else plain,
+        covariance_name="hac" if is_robust else "quasi-poisson",
         df=fit.df,
         noise=noise,
         residuals=(fit.y - fit.mean) / np.sqrt(fit.mean),
         hat=fit.mean * np.einsum("ij,jk,ik->i", x, fit.bread, x),
         raw_dispersion=fit.dispersion,
     )
+
+
+def _robust(bread: Floats, scores: Floats, df: int) -> Floats:
+    """Newey-West covariance of a count model from its scores."""
+    n = len(scores)
+    return np.asarray(bread @ bartlett(scores, newey_west_lag(n)) @ bread * n / df)
 
 
 def _value_fit(plan: Plan) -> SegmentedFit:

@@ -19,6 +19,8 @@ FALSE_POSITIVES: Mapping[str, Mapping[int, float]] = MappingProxyType(
         "theil_sen": {8: 7.9, 12: 10.4, 20: 12.4},
         "joinpoint": {12: 14.7, 16: 15.8, 20: 17.5},
         "breaks": {20: 17.0},
+        "interrupted_counts": {10: 3.8, 16: 7.1, 240: 14.6},
+        "interrupted_values": {10: 7.4, 16: 9.1, 240: 9.1},
     }
 )
 """Percent of series without change, by method and number of points."""

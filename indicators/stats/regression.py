@@ -166,12 +166,22 @@ def newey_west(fit: LinearFit, lag: int, *, small_sample: bool = True) -> Floats
     Source: Newey and West (1987), Econometrica 55.
     """
     scores = fit.x * (fit.weights * fit.residuals)[:, None]
-    middle = scores.T @ scores
+    factor = fit.residuals.size / fit.df if small_sample else 1.0
+    return fit.bread @ bartlett(scores, lag) @ fit.bread * factor
+
+
+def bartlett(scores: Floats, lag: int) -> Floats:
+    """Sum of the products of scores up to ``lag`` apart, weights 1 - l/(lag+1).
+
+    Args:
+        scores: in order of time, shape ``(n, p)``.
+        lag: highest lag.
+    """
+    middle: Floats = scores.T @ scores
     for step in range(1, lag + 1):
         cross = scores[step:].T @ scores[:-step]
-        middle += (1 - step / (lag + 1)) * (cross + cross.T)
-    factor = fit.residuals.size / fit.df if small_sample else 1.0
-    return fit.bread @ middle @ fit.bread * factor
+        middle = middle + (1 - step / (lag + 1)) * (cross + cross.T)
+    return middle
 
 
 def prais_winsten(y: Floats, x: Floats) -> tuple[LinearFit, float]:

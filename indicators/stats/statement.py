@@ -7,7 +7,7 @@ model must carry (methods.md section 0) is added here, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.errors import N_, Note, Severity
 from indicators.model.codes import Outcome
@@ -21,6 +21,7 @@ from indicators.model.results import (
     TrendResult,
 )
 from indicators.model.series import Series
+from indicators.stats.extremes import range_notes, trend_bounds
 from indicators.stats.guards import censored_refusal
 from indicators.stats.known_errors import false_positive_percent
 from indicators.stats.limits import LENGTHS
@@ -100,6 +101,7 @@ class Method:
 
     Attributes:
         needed: least number of points, when a choice changes that of the table.
+        bounded: whether the slope is worked out again with unknown values at their ends.
         too_few: text of the refusal with ``found`` and ``needed``; empty for the usual one.
     """
 
@@ -110,6 +112,7 @@ class Method:
     unflagged: int = field(default=0)
     needed: int = 0
     too_few: str = ""
+    bounded: bool = False
 
 
 def outcome_of(estimate: Estimate, band: tuple[float, float]) -> Outcome:
@@ -154,7 +157,14 @@ def trend_result(
     first = _fitted(main, method, options)
     if isinstance(first, Refusal):
         return first
-    warnings = [*_window_notes(main, method), *first.warnings]
+    ranges = _ranges(main, first, method, options) if method.bounded else ()
+    first = replace(first, diagnostics=(*first.diagnostics, *ranges))
+    clear = outcome_of(first, options.stable_band) in (Outcome.RISING, Outcome.FALLING)
+    warnings = [
+        *_window_notes(main, method),
+        *first.warnings,
+        *range_notes(ranges, is_percent=first.unit.startswith("percent a"), is_clear=clear),
+    ]
     without = None
     if final.n < whole.n:
         other = first if main is final else _fitted(final, method, options)
@@ -162,6 +172,16 @@ def trend_result(
         if main is whole:
             warnings += _provisional_notes(first, other, options)
     return _statement(series, method, options, main, first, without, tuple(warnings))
+
+
+def _ranges(
+    points: Points, first: Estimate, method: Method, options: Options
+) -> tuple[Diagnostic, ...]:
+    def slope(other: Points) -> float | None:
+        found = _fitted(other, method, options)
+        return None if isinstance(found, Refusal) else found.estimate
+
+    return trend_bounds(points, first.estimate, slope)
 
 
 def _interval(estimate: Estimate | Refusal, options: Options) -> Interval | None:

@@ -78,7 +78,7 @@ def count_trend(
         use_provisional=use_provisional,
         stable_band=stable_band,
     )
-    method = Method(id="count_trend", version="1", fit=_fit, censored_count=True)
+    method = Method(id="count_trend", version="1", fit=_fit, censored_count=True, bounded=True)
     return trend_result(series, method, options, population)
 
 

@@ -76,7 +76,9 @@ def apc_loglinear(
         use_provisional=use_provisional,
         stable_band=stable_band,
     )
-    return trend_result(series, Method(id="apc_loglinear", version="1", fit=fit), options)
+    return trend_result(
+        series, Method(id="apc_loglinear", version="1", fit=fit, bounded=True), options
+    )
 
 
 def apc_loglinear_many(time: Floats, values: Floats) -> Lines:

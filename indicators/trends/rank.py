@@ -73,7 +73,9 @@ def theil_sen(
         use_provisional=use_provisional,
         stable_band=stable_band,
     )
-    return trend_result(series, Method(id="theil_sen", version="1", fit=fit), options)
+    return trend_result(
+        series, Method(id="theil_sen", version="1", fit=fit, bounded=True), options
+    )
 
 
 def theil_sen_many(time: Floats, values: Floats, level: float = 0.95) -> RankLines:

@@ -55,6 +55,8 @@ TITLES: Mapping[str, str] = {
     "bend_from_few_years": N_("Few years"),
     "check_counting_first": N_("Ask about the counting"),
     "bend_fits_as_well": N_("Step or change of pace"),
+    "range_censored": N_("Suppressed values"),
+    "range_missing": N_("Missing values"),
     "unclear_in_family": N_("Many looked at together"),
     "share_on_log_scale": N_("Percent of a percentage"),
     "forecast_of_detections": N_("Detections, not victims"),

@@ -77,20 +77,23 @@ def surprise(values: Floats, counted: bool) -> tuple[Floats, Floats]:
     """How many spreads each value is from the median of its neighbours, and that median."""
     offset = 0.5 if counted else 0.0
     n = len(values)
-    middle = np.array(
-        [
-            np.median(
-                np.delete(values[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1], min(i, NEIGHBOURS))
-            )
-            for i in range(n)
-        ]
-    )
+    middle = _middles(values.tolist())
     with np.errstate(divide="ignore", invalid="ignore"):
         distance = np.log((values + offset) / (middle + offset))
     usual = 1.4826 * float(np.nanmedian(np.abs(distance)))
     chance = np.sqrt(1.0 / (middle + 1.0)) if counted else np.zeros(n)
     spread = np.maximum(np.maximum(usual, chance), SMALLEST_SPREAD)
     return distance / spread, middle
+
+
+def _middles(values: list[float]) -> Floats:
+    """The median of the neighbours of each value; plain lists, because they are a few numbers."""
+    found = []
+    for i in range(len(values)):
+        beside = sorted(values[max(0, i - NEIGHBOURS) : i] + values[i + 1 : i + NEIGHBOURS + 1])
+        half = len(beside) // 2
+        found.append(beside[half] if len(beside) % 2 else (beside[half - 1] + beside[half]) / 2)
+    return np.array(found)
 
 
 def _jumps(cube: Cube, checked: CheckInput) -> Iterator[Note]:
@@ -241,11 +244,14 @@ def _gaps(cube: Cube) -> Iterator[Note]:
         if len(held) < FEWEST_EACH_SIDE:
             continue
         steps = {cube.periods[b].ordinal - cube.periods[a].ordinal for a, b in _pairs(held)}
+        if len(steps) == 1:
+            continue
         usual = min(steps)
+        present = set(held.tolist())
         missing = []
         period = cube.periods[held[0]]
         while period < cube.periods[held[-1]]:
-            if known.get(period) not in held:
+            if known.get(period) not in present:
                 missing.append(str(period))
             period = period.shift(usual)
         if not missing or len(missing) > len(held):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from indicators.errors import N_
 from indicators.model.codes import Pillar
@@ -22,6 +24,46 @@ PREFERRED = {
     Pillar.PROTECTION: "PRT-04",
     Pillar.PROSECUTION: "PRS-05",
 }
+
+
+CALM = 1_500
+"""Milliseconds after which the data checks run by themselves."""
+MOST_STEPS = 6
+"""Steps shown; the list is made anew as soon as one is done."""
+LOOKS: Mapping[str, tuple[str, str, str, str]] = {
+    "first_file": (
+        "upload", N_("An Excel, CSV or ODS file of any layout."), N_("Import…"), "import_file",
+    ),
+    "stops": (
+        "stop", N_("These numbers cannot all be right."), N_("Answer them"), "toggle_checks",
+    ),
+    "warnings": (
+        "warn", N_("Correct the value, or say why it is right."), N_("Answer them"), "toggle_checks",
+    ),
+    "duty_overdue": (
+        "cal", N_("Enter the day on which it was sent."), N_("Show"), "show_scorecard",
+    ),
+    "duty_due": (
+        "cal", N_("It is in the calendar of the reports."), N_("Show"), "show_scorecard",
+    ),
+    "expected_file": (
+        "upload", N_("Other sources already have this year."), N_("Import…"), "import_file",
+    ),
+    "changed_values": (
+        "table", N_("See what changed before you publish."), N_("Look"), "show_data",
+    ),
+    "missing_denominator": (
+        "indicators", N_("Import it, or type it in."), N_("Type in…"), "enter_values",
+    ),
+    "missing_input": (
+        "indicators", N_("Import it, or type it in."), N_("Type in…"), "enter_values",
+    ),
+    "incomplete": (
+        "upload", N_("The newest year is not complete."), N_("Import…"), "import_file",
+    ),
+    "other": ("chev", "", N_("Look"), "show_data"),
+}  # fmt: skip
+"""Drawing, words below, button and action of each kind of step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +149,8 @@ class HomeViewModel(QObject):
         super().__init__(parent)
         self.session = session
         self.state = HomeState(recent=session.preferences.recent())
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self.look_at_checks)
         session.project_changed.connect(self.reload)
         session.content_changed.connect(self.reload)
 
@@ -116,6 +160,7 @@ class HomeViewModel(QObject):
 
     def reload(self, _change: object = None) -> None:
         """Compute tiles and next steps again."""
+        self._calm.stop()
         shared = self.session.state
         recent = self.session.preferences.recent()
         if not shared.has_project:
@@ -130,15 +175,33 @@ class HomeViewModel(QObject):
             loading=True,
         )
         ws, area = self.session.workspace, shared.areas[0].code if shared.areas else shared.area
-        last = self.state.last_year
 
-        def work(progress: TaskProgress) -> tuple[tuple[Tile, ...], tuple[NextStep, ...]]:
-            return read_tiles(ws, area, progress), read_steps(ws, last)
+        def work(progress: TaskProgress) -> tuple[Tile, ...]:
+            return read_tiles(ws, area, progress)
 
         self.session.runner.start(work, done=self._loaded, failed=self._not_loaded, lane="home")
 
-    def _loaded(self, answer: tuple[tuple[Tile, ...], tuple[NextStep, ...]]) -> None:
-        self._set(tiles=answer[0], steps=answer[1], loading=False)
+    def _loaded(self, tiles: tuple[Tile, ...]) -> None:
+        """Show the tiles, then look for what is next."""
+        self._set(tiles=tiles, loading=False)
+        if not self.session.state.has_project:
+            return
+        self._look(with_checks=False)
+        self._calm.start()
+
+    def look_at_checks(self) -> None:
+        """Add what the data checks find; they run when the window has been calm for a while."""
+        if self.session.state.has_project:
+            self._look(with_checks=True)
+
+    def _look(self, *, with_checks: bool) -> None:
+        ws, today = self.session.workspace, datetime.now().astimezone().date()
+        self.session.runner.start(
+            lambda _progress: read_steps(ws, today, with_checks=with_checks),
+            done=lambda steps: self._set(steps=steps),
+            failed=self._not_loaded,
+            lane="home_steps",
+        )
 
     def _not_loaded(self, problem: object) -> None:
         self._set(loading=False)
@@ -190,65 +253,15 @@ def _tile(ws: Workspace, indicator: Any, area: str) -> Tile | None:
     )
 
 
-def read_steps(ws: Workspace, last_year: int) -> tuple[NextStep, ...]:
-    """What can be done next, from the state of the project."""
-    from indicators.model.codes import IndicatorSet
-    from workbench.services import events, indicators, observations
+def read_steps(ws: Workspace, today: date, *, with_checks: bool = True) -> tuple[NextStep, ...]:
+    """What can be done next, from the state of the project; the most urgent first."""
+    from workbench.services.next_steps import next_steps
 
-    deliveries = observations.vintages(ws)
-    if not deliveries:
-        return (
-            NextStep(
-                icon="upload",
-                text=N_("There are no data yet."),
-                detail=N_("Drop an Excel, CSV or ODS file here."),
-                verb=N_("Import…"),
-                action="import_file",
-                data={},
-            ),
-        )
-    steps = []
-    lacking = [
-        entry
-        for entry in indicators.catalogue(ws)
-        if entry.indicator.set is IndicatorSet.CORE and entry.state != "computable"
-    ]
-    if lacking:
-        first = lacking[0]
-        steps.append(
-            NextStep(
-                icon="indicators",
-                text=N_("Core indicators that lack an input: {count}."),
-                detail=N_("{code} needs {inputs}."),
-                verb=N_("Show"),
-                action="show_indicators",
-                data={
-                    "count": len(lacking),
-                    "code": first.indicator.code,
-                    "inputs": ", ".join(first.missing),
-                },
-            )
-        )
-    steps.append(
-        NextStep(
-            icon="cal",
-            text=N_("The newest values are for {year}."),
-            detail=N_("Import the next delivery when it arrives."),
-            verb=N_("Import…"),
-            action="import_file",
-            data={"year": last_year},
-        )
-    )
-    registered = events.events(ws)
-    if registered:
-        steps.append(
-            NextStep(
-                icon="impact",
-                text=N_("Registered events: {count}."),
-                detail=N_("See whether a series changed after one of them."),
-                verb=N_("Look"),
-                action="show_impact",
-                data={"count": len(registered)},
-            )
-        )
-    return tuple(steps)
+    found = next_steps(ws, today, with_checks=with_checks)
+    return tuple(_shown(step.code, step.text, step.data) for step in found[:MOST_STEPS])
+
+
+def _shown(code: str, text: str, data: Mapping[str, object]) -> NextStep:
+    """A step with its drawing, the words below it and its button."""
+    icon, detail, verb, action = LOOKS.get(code, LOOKS["other"])
+    return NextStep(icon=icon, text=text, detail=detail, verb=verb, action=action, data=dict(data))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from indicators.errors import N_, Severity
@@ -14,10 +15,14 @@ from workbench.services.observations import vintages
 from workbench.services.revisions import compare_vintages, deliveries
 
 if TYPE_CHECKING:
+    from workbench.services.rows import SeriesRow
     from workbench.services.workspace import Workspace
 
 MOST_INPUTS = 3
 """Missing inputs named: those that open the most indicators."""
+SOON = 60
+"""Days before its due day from which a report is named."""
+MOST_DUTIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +32,8 @@ class NextStep:
     Attributes:
         code: kind of step.
         text: English template of the sentence, with ``data``.
-        action: what a click opens: ``import``, ``checks``, ``entry`` or ``revisions``.
-        target: what it opens it for: code of a source or input; may be empty.
+        action: what a click opens: ``import``, ``checks``, ``entry``, ``revisions`` or ``duties``.
+        target: what it opens it for: code of a source or input, id of a duty; may be empty.
     """
 
     code: str
@@ -38,18 +43,86 @@ class NextStep:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-def next_steps(ws: Workspace) -> tuple[NextStep, ...]:
-    """The steps, most urgent first; empty when there is nothing to do."""
+def next_steps(
+    ws: Workspace, today: date | None = None, *, with_checks: bool = True
+) -> tuple[NextStep, ...]:
+    """The steps, most urgent first; empty when there is nothing to do.
+
+    Args:
+        ws: open project.
+        today: the day for which duties of the calendar are named; None leaves them out.
+        with_checks: False does not run the data checks, which take longest.
+    """
+    duties = () if today is None else tuple(_duties(ws, today))
     if not variables(ws):
         text = N_("Import a first file: drop it on the window.")
-        return (NextStep(code="first_file", text=text, action="import"),)
+        return (NextStep(code="first_file", text=text, action="import"), *duties)
+    denominators = tuple(_missing_denominators(ws))
+    named = {step.target for step in denominators}
+    listed = series_list(ws)
     return (
-        *_open_checks(ws),
-        *_expected_files(ws),
+        *(_open_checks(ws) if with_checks else ()),
+        *duties,
+        *_expected_files(ws, listed),
         *_not_compared(ws),
-        *_missing_inputs(ws),
-        *_incomplete(ws),
+        *denominators,
+        *(step for step in _missing_inputs(ws) if step.target not in named),
+        *_incomplete(listed),
     )
+
+
+def _duties(ws: Workspace, today: date) -> Iterator[NextStep]:
+    """Reports that are due soon, or were due, and were not sent."""
+    from workbench.services.commitments import DutyState, calendar
+
+    waiting = [
+        duty
+        for duty in calendar(ws, today)
+        if duty.state in (DutyState.OPEN, DutyState.OVERDUE) and duty.days <= SOON
+    ]
+    for duty in waiting[:MOST_DUTIES]:
+        is_late = duty.state is DutyState.OVERDUE
+        yield NextStep(
+            code="duty_overdue" if is_late else "duty_due",
+            text=N_("The report “{title}” was due on {day}.")
+            if is_late
+            else N_("The report “{title}” is due on {day}."),
+            action="duties",
+            target=duty.report.id,
+            data={"title": duty.report.title, "day": duty.report.due, "days": duty.days},
+        )
+
+
+def _missing_denominators(ws: Workspace) -> Iterator[NextStep]:
+    """Inputs that indicators are divided by, when all that is above the line is there."""
+    from indicators.formula.parse import parse
+    from indicators.formula.tree import variables as used
+    from workbench.services.indicators import catalogue as entries
+    from workbench.services.packs import catalogue
+
+    waiting: dict[str, list[str]] = {}
+    for entry in entries(ws):
+        sides = entry.indicator.numerator, entry.indicator.denominator
+        if not entry.missing or sides[0] is None or sides[1] is None:
+            continue
+        below = set(used(parse(sides[1].formula))) - set(used(parse(sides[0].formula)))
+        if len(entry.missing) == 1 and entry.missing[0] in below:
+            waiting.setdefault(entry.missing[0], []).append(entry.indicator.code)
+    known = catalogue(ws).variables
+    ordered = sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0]))
+    for code, codes in ordered[:MOST_INPUTS]:
+        yield NextStep(
+            code="missing_denominator",
+            text=N_("“{name}” is missing: {count} indicators are divided by it ({codes})."),
+            action="entry",
+            target=code,
+            data={
+                "name": known[code].name if code in known else code,
+                "variable": code,
+                "count": len(codes),
+                "codes": ", ".join(codes),
+            },
+        )
 
 
 def _open_checks(ws: Workspace) -> Iterator[NextStep]:
@@ -62,9 +135,9 @@ def _open_checks(ws: Workspace) -> Iterator[NextStep]:
             yield NextStep(code=code, text=text, action="checks", data={"count": levels[level]})
 
 
-def _expected_files(ws: Workspace) -> Iterator[NextStep]:
+def _expected_files(ws: Workspace, listed: Sequence[SeriesRow]) -> Iterator[NextStep]:
     """Sources that end a year before the newest year of the project, but had the year before."""
-    last = _last_years(ws)
+    last = _last_years(listed)
     newest = max(last.values(), default=0)
     typed = {row.dataset for row in vintages(ws)} - {
         row.dataset for row in vintages(ws) if row.file is not None
@@ -80,9 +153,9 @@ def _expected_files(ws: Workspace) -> Iterator[NextStep]:
             )
 
 
-def _last_years(ws: Workspace) -> dict[str, int]:
+def _last_years(listed: Sequence[SeriesRow]) -> dict[str, int]:
     last: dict[str, int] = {}
-    for row in series_list(ws):
+    for row in listed:
         last[row.dataset] = max(last.get(row.dataset, 0), row.last.year)
     return last
 
@@ -141,11 +214,11 @@ def _missing_inputs(ws: Workspace) -> Iterator[NextStep]:
         )
 
 
-def _incomplete(ws: Workspace) -> Iterator[NextStep]:
+def _incomplete(listed: Sequence[SeriesRow]) -> Iterator[NextStep]:
     """Inputs of one source that end before the newest year of that source."""
-    last = _last_years(ws)
+    last = _last_years(listed)
     ends: dict[tuple[str, str], int] = {}
-    for row in series_list(ws):
+    for row in listed:
         key = (row.dataset, row.variable)
         ends[key] = max(ends.get(key, 0), row.last.year)
     behind: dict[str, list[str]] = {}

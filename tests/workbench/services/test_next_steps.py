@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from tests.workbench.deliveries import cells, deliver
-from workbench.services import entry, findings
+from workbench.i18n import message
+from workbench.services import commitments, entry, findings
 from workbench.services.next_steps import NextStep, next_steps
 from workbench.services.workspace import Workspace
+from workbench.store.commitments import Commitment, CommitmentKind, Evidence, Progress
 
 
 def steps(ws: Workspace) -> dict[str, NextStep]:
@@ -75,9 +78,9 @@ def test_changed_values_ask_to_be_looked_at(ws: Workspace, tmp_path: Path) -> No
 def test_the_input_that_opens_most_indicators_is_named(ws: Workspace, tmp_path: Path) -> None:
     deliver(ws, cells([10, 20], area="XVA"), tmp_path)
 
-    step = steps(ws)["missing_input"]
+    step = steps(ws)["missing_denominator"]
 
-    first = next(entry for entry in next_steps(ws) if entry.code == "missing_input")
+    first = next(entry for entry in next_steps(ws) if entry.action == "entry")
     assert first.target == "pop_total"
     assert "PVL-01" in str(first.data["codes"])
     assert step.action == "entry"
@@ -88,3 +91,58 @@ def test_the_input_that_opens_most_indicators_is_named(ws: Workspace, tmp_path: 
     )
     entry.enter(ws, [cell])
     assert all(entry.target != "pop_total" for entry in next_steps(ws))
+
+
+def report(id: str, due: date, done: date | None = None) -> Commitment:  # noqa: A002
+    return Commitment(
+        id=id,
+        kind=CommitmentKind.REPORT,
+        instrument="GLOTIP",
+        title={"en": f"Report {id}"},
+        due=due,
+        done=done,
+        status=Progress.FULL if done else Progress.NONE,
+        evidence=Evidence(text="letter") if done else Evidence(),
+        made_by="x",
+    )
+
+
+def test_reports_that_fall_due_are_named(ws: Workspace, tmp_path: Path) -> None:
+    deliver(ws, cells([10, 20], area="XVA"), tmp_path)
+    for entry_ in (
+        report("late", date(2024, 1, 31)),
+        report("soon", date(2024, 4, 1)),
+        report("far", date(2024, 12, 31)),
+        report("sent", date(2024, 3, 2), done=date(2024, 2, 1)),
+    ):
+        commitments.add_commitment(ws, entry_, by="x")
+
+    found = [
+        (step.code, step.target, step.action)
+        for step in next_steps(ws, date(2024, 3, 1))
+        if step.action == "duties"
+    ]
+
+    assert found == [("duty_overdue", "late", "duties"), ("duty_due", "soon", "duties")]
+    assert not [step for step in next_steps(ws) if step.action == "duties"]
+
+
+def test_what_indicators_are_divided_by_is_named_as_such(ws: Workspace, tmp_path: Path) -> None:
+    deliver(ws, cells([10, 20], area="XVA"), tmp_path)
+
+    found = [step for step in next_steps(ws) if step.code == "missing_denominator"]
+    others = [step.target for step in next_steps(ws) if step.code == "missing_input"]
+
+    assert {step.action for step in found} == {"entry"}
+    assert "pop_total" in {step.target for step in found}
+    assert not {step.target for step in found} & set(others)
+
+
+def test_every_step_is_a_whole_sentence(ws: Workspace, tmp_path: Path) -> None:
+    deliver(ws, [*cells([30], area="XVA"), *cells([90], area="XV-01")], tmp_path)
+    commitments.add_commitment(ws, report("late", date(2024, 1, 31)), by="x")
+
+    for step in next_steps(ws, date(2024, 3, 1)):
+        text = message(step.text, step.data)
+        assert text.endswith(".")
+        assert "{" not in text

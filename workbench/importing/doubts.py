@@ -74,9 +74,11 @@ def far_numbers(texts: Mapping[str, int], form: NumberFormat) -> tuple[int, list
     ordered = sorted(set(numbers.values()))
     total = sum(texts[text] for text in numbers)
     for lower, upper in pairwise(ordered):
+        if upper <= _GAP * lower:
+            continue
         far = [text for text, value in numbers.items() if value >= upper]
         count = sum(texts[text] for text in far)
-        if upper > _GAP * lower and total - count >= _LEAST_NUMBERS and count <= 0.05 * total:
+        if total - count >= _LEAST_NUMBERS and count <= 0.05 * total:
             if upper >= 1e6 and all(text.isdecimal() for text in far):
                 return int(lower) + 1, far
             return 0, []

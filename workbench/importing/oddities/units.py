@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache, partial
 
 from workbench.importing import doubts
 from workbench.importing.names import visible
@@ -126,6 +127,8 @@ def _series(look: Look) -> tuple[dict[Key, Values], dict[tuple[Key, int], str]]:
     rules = PeriodRules(
         last_year=9999, fiscal_start=look.recipe.fiscal_start or 1, dates=look.recipe.dates
     )
+    periods = cache(partial(parse_period, rules=rules))
+    is_whole = cache(is_total)
     period_index = next(iter(look.of_role("period")), None)
     keys = [*look.of_role("variable", "area", "split", "edition", "unit"), *look.dimensions]
     series: dict[Key, Values] = defaultdict(dict)
@@ -133,29 +136,29 @@ def _series(look: Look) -> tuple[dict[Key, Values], dict[tuple[Key, int], str]]:
     last = dict.fromkeys(keys, "")
     filled = [c.name for c in look.recipe.columns if c.fill]
     repeated = {look.header.column(name) for name in filled}
+    columns = [(index, _form(look, index), *_fixed(look, index)) for index in look.values]
     for number, row in look.data:
         for index in keys:
             text = look.text(row, index)
             last[index] = text or (last[index] if index in repeated else "")
-        for index in look.values:
-            fixed = _fixed(look, index)
-            said = fixed.pop("period", "")
-            if not said and period_index is not None:
-                said = look.text(row, period_index)
-            period = parse_period(said, rules)
-            value = parse_number(look.text(row, index), _form(look, index))
+        said = "" if period_index is None else look.text(row, period_index)
+        texts = [last[i] for i in keys if not is_whole(last[i])]
+        for index, form, own, fixed in columns:
+            period = periods(own or said)
+            value = parse_number(look.text(row, index), form)
             if isinstance(period, int) and value is not None:
-                texts = [last[i] for i in keys if not is_total(last[i])]
-                key = (*texts, *fixed.values())
+                key = (*texts, *fixed)
                 series[key].setdefault(period, value)
                 places.setdefault((key, period), address(number, index))
     return series, places
 
 
-def _fixed(look: Look, index: int) -> dict[str, str]:
+def _fixed(look: Look, index: int) -> tuple[str, tuple[str, ...]]:
+    """The period and the categories that the header of a value column says."""
     column = look.listed(index)
     if column is not None and column.fixed:
-        return dict(column.fixed)
+        fixed = dict(column.fixed)
+        return fixed.pop("period", ""), tuple(fixed.values())
     if column is None and look.recipe.layout == "wide":
-        return {"period": look.header.names[index].removesuffix(".0")}
-    return {}
+        return look.header.names[index].removesuffix(".0"), ()
+    return "", ()

@@ -111,9 +111,9 @@ class Tour:
 
     def _dialogs(self) -> None:
         from sample_data import valdoria
-        from ui.views.dialogs import SettingsDialog
+        from ui.views.settings_dialog import SettingsDialog
 
-        settings = SettingsDialog(self.choices, self.window)
+        settings = SettingsDialog(self.choices, self.program.session, self.window)
         settings.show()
         self.take("settings", settings)
         settings.close()

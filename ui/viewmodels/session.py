@@ -327,6 +327,8 @@ class SessionViewModel(QObject):
         if state.years and overview.years and state.last_year == state.years[-1]:
             last = overview.years[-1]
         self._set(
+            title=overview.settings.title or overview.settings.area,
+            fictitious=overview.settings.fictitious,
             areas=overview.areas,
             years=overview.years,
             cuts=overview.cuts,

@@ -372,8 +372,8 @@ class Commands(QObject):
 
     def open_settings(self) -> None:
         """Language, look, text size, number format; applied at once."""
-        from ui.views.dialogs import SettingsDialog
+        from ui.views.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._preferences.choices(), self.window)
+        dialog = SettingsDialog(self._preferences.choices(), self.session, self.window)
         dialog.chosen.connect(self._choose)
         dialog.open()

@@ -1,11 +1,9 @@
-"""Short dialogs: settings and new project."""
+"""Short dialogs: a new project, and what dialogs share."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,17 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from indicators.errors import N_
-from ui.viewmodels.preferences import FORMATS, TEXT_SIZES, THEMES, Choices
+from ui.viewmodels.preferences import FORMATS
 from ui.views.widgets import button, column, label, row
-from workbench.i18n import _, message
+from workbench.i18n import _
 
-LANGUAGE_NAMES = (("en", "English"), ("es", "Español"), ("pt", "Português"), ("fr", "Français"))
-THEME_NAMES = {
-    "system": N_("As the system"),
-    "light": N_("Light"),
-    "dark": N_("Dark"),
-    "high_contrast": N_("High contrast"),
-}
 FORMAT_NAMES = {
     "": N_("As in the project"),
     "en_US": N_("1,234.5 (United States, Jamaica)"),
@@ -48,72 +39,6 @@ def field(layout: QVBoxLayout, text: QLabel, widget: QWidget) -> None:
     layout.addSpacing(5)
     layout.addWidget(widget)
     layout.addSpacing(12)
-
-
-class SettingsDialog(QDialog):
-    """Language, look, text size and number format; every choice applies at once.
-
-    Signals:
-        chosen: new ``Choices``.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("dlg_settings")
-        self._choices = choices
-        layout = column(self, margins=(20, 18, 20, 16))
-        self._labels = {
-            name: label("lab") for name in ("language", "theme", "text_percent", "country_format")
-        }
-        self.boxes = {name: QComboBox() for name in self._labels}
-        for name, box in self.boxes.items():
-            box.setObjectName(f"pick_{name}")
-            field(layout, self._labels[name], box)
-            box.activated.connect(self._picked)
-        layout.addStretch(1)
-        foot = row()
-        foot.addStretch(1)
-        self._close = button("btn_close")
-        self._close.clicked.connect(self.accept)
-        foot.addWidget(self._close)
-        layout.addLayout(foot)
-        self.setMinimumWidth(380)
-        self.retranslate()
-
-    def _picked(self) -> None:
-        self._choices = replace(
-            self._choices,
-            **{name: box.currentData() for name, box in self.boxes.items()},
-        )
-        self.chosen.emit(self._choices)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Texts in the language in force."""
-        self.setWindowTitle(_("Settings"))
-        self._close.setText(_("Close"))
-        for name, text in (
-            ("language", _("Language")),
-            ("theme", _("Colours")),
-            ("text_percent", _("Size of text")),
-            ("country_format", _("Format of numbers")),
-        ):
-            self._labels[name].setText(text)
-            self.boxes[name].setAccessibleName(text)
-        entries: dict[str, list[tuple[str, object]]] = {
-            "language": [(text, code) for code, text in LANGUAGE_NAMES],
-            "theme": [(_(THEME_NAMES[kind]), kind) for kind in THEMES],
-            "text_percent": [(message("{size} %", {"size": size}), size) for size in TEXT_SIZES],
-            "country_format": [(_(FORMAT_NAMES[code]), code) for code in FORMATS],
-        }
-        for name, pairs in entries.items():
-            box = self.boxes[name]
-            box.clear()
-            for text, data in pairs:
-                box.addItem(text, data)
-            box.setCurrentIndex(max(box.findData(getattr(self._choices, name)), 0))
 
 
 class NewProjectDialog(QDialog):

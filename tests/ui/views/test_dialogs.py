@@ -4,8 +4,10 @@ from __future__ import annotations
 
 # ruff: noqa: TID251 - tests of widgets
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from indicators.errors import N_
@@ -16,7 +18,8 @@ from ui.tasks import TaskRunner
 from ui.viewmodels.preferences import Choices
 from ui.viewmodels.source import CellRef
 from ui.views.correct_dialog import CorrectDialog
-from ui.views.dialogs import NewProjectDialog, SettingsDialog
+from ui.views.dialogs import NewProjectDialog
+from ui.views.settings_dialog import SettingsDialog
 from ui.views.tables import selection_text
 from workbench.errors import UserFileError
 
@@ -24,7 +27,7 @@ Settle = Callable[[TaskRunner], None]
 
 
 def test_a_setting_applies_at_once(program: Program, qtbot: Any) -> None:
-    dialog = SettingsDialog(program.preferences.choices(), program.window)
+    dialog = SettingsDialog(program.preferences.choices(), program.session, program.window)
     qtbot.addWidget(dialog)
     dialog.chosen.connect(program.choose)
 
@@ -143,3 +146,29 @@ def test_chart_and_table_swap_in_place(open_program: Program, settle: Settle) ->
     assert card.table.table.rowCount() == 20
     open_program.window.actions_table["toggle_table"].trigger()
     assert card.stack.currentWidget() is card.plot
+
+
+def test_settings_of_the_project_are_kept_in_its_file_and_can_be_undone(
+    open_program: Program, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from workbench import settings
+
+    monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
+    session = open_program.session
+    dialog = SettingsDialog(open_program.preferences.choices(), session, open_program.window)
+    assert dialog.threshold.value() == 5
+    dialog.threshold.setValue(10)
+    dialog.title.setText("Valdoria 2024")
+    dialog.author.setText("Office")
+    dialog.backups.setChecked(False)
+    dialog.reject()
+    settle(open_program.runner)
+
+    assert session.workspace.settings.threshold == 10
+    assert session.state.title == "Valdoria 2024"
+    assert session.preferences.author() == "Office"
+    assert not settings.load_program_settings().backups
+    session.undo()
+    settle(open_program.runner)
+    assert session.workspace.settings.threshold == 5
+    assert session.state.title == "Valdoria"

@@ -145,17 +145,21 @@ def compute(arguments: Namespace) -> Output:
         raise TipError(N_("Name one area, or say --all-areas."))
     first, last = period_range(arguments.period)
     with opened(arguments, read_only=True) as ws:
-        codes = arguments.codes or list(service.computable(ws))
-        found = service.compute(
-            ws,
-            codes,
-            areas=[arguments.area] if arguments.area else None,
-            breakdowns=[Breakdown.parse(arguments.breakdown)] if arguments.breakdown else None,
-            first=first,
-            last=last,
-            parameters=parameters(arguments),
-            everywhere=arguments.all_areas,
-        )
+        cut = [Breakdown.parse(arguments.breakdown)] if arguments.breakdown else None
+        found = [
+            series
+            for code in arguments.codes or service.computable(ws)
+            for series in service.compute(
+                ws,
+                [code],
+                areas=[arguments.area] if arguments.area else None,
+                breakdowns=cut or service.usual_cuts(ws, code),
+                first=first,
+                last=last,
+                parameters=parameters(arguments),
+                everywhere=arguments.all_areas,
+            )
+        ]
     data = [value_fields(series, value) for series in found for value in series.values]
     rows = []
     for series in found:
@@ -166,7 +170,15 @@ def compute(arguments: Namespace) -> Output:
                 for n in (value.numerator, value.denominator)
             )
             rows.append(
-                (series.code, series.area, str(value.period), shown, between, *parts, value.flags)
+                (
+                    series.code,
+                    " ".join(part for part in (series.area, str(series.breakdown)) if part),
+                    str(value.period),
+                    shown,
+                    between,
+                    *parts,
+                    value.flags,
+                )
             )
     header = (
         _("code"), _("area"), _("period"), _("value"), _("range"), _("above the line"),

@@ -275,6 +275,16 @@ def _with_added_totals(ws: Workspace, found: list[IndicatorSeries]) -> tuple[Ind
     )
 
 
+def usual_cuts(ws: Workspace, code: str) -> tuple[Breakdown, ...]:
+    """The cuts in which an indicator is read first: the total, and the parts of a profile.
+
+    A profile of the pillars has no single score, so its pillars stand beside the empty total.
+    """
+    entry = definition(code, ws)
+    parts = dict.fromkeys(text for text in entry.inputs if entry.members)
+    return (TOTAL, *(Breakdown.of(PIL=pillar) for pillar in parts))
+
+
 def value_at(series: IndicatorSeries, period: Period) -> IndicatorValue | None:
     """The value of a period, or None when the series has none."""
     return next((value for value in series.values if value.period == period), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.importing.blank_labels import with_blank_labels
-from workbench.importing.cells import SAID_BESIDE
+from workbench.importing.cells import DEFAULT_MISSING, SAID_BESIDE
 from workbench.importing.column_facts import ColumnFacts
 from workbench.importing.guess_numbers import formats, number_questions
 from workbench.importing.guess_roles import (
@@ -118,7 +118,7 @@ def _declared_missing(recipe: Recipe, scene: Scene) -> Recipe:
         is_beside = kind == "missing" and scene.header.column(base) is not None
         if column.role == "status" and is_beside and index is not None:
             texts = scene.facts[index].filled
-            said = [t for t in texts if len(t) == 1 or normal(t) not in SAID_BESIDE]
+            said = [t for t in texts if t not in DEFAULT_MISSING and normal(t) not in SAID_BESIDE]
             column = replace(column, values={**dict.fromkeys(said, "M"), **column.values})
         columns.append(column)
     return replace(recipe, columns=tuple(columns))

@@ -611,7 +611,7 @@ FEATURES = (
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
     with create(tmp_path_factory.mktemp("empty") / "w.tipw", area="XVA") as ws:
-        return imports._names(ws)
+        return imports.project_names(ws)
 
 
 def imported(path: Path, names: Names) -> Prepared:

@@ -206,9 +206,10 @@ def main(arguments: Sequence[str] = ()) -> int:
 
         if raise_other(path):
             return 0
-    faults.start_log(log_folder())
     program = Program(app, Preferences())
     faults.install(program.commands.tell)
+    # after the first paint: the file is opened only when there is something to write
+    QTimer.singleShot(WARM_AFTER_MS * 10, lambda: faults.start_log(log_folder()))
     program.show(path)
     code = int(app.exec())
     if program.commands.restarts:

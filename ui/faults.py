@@ -7,13 +7,10 @@ places in the code, never the text of an error, which may hold a value of somebo
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import metadata
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
@@ -43,6 +40,9 @@ class Fault:
 
 def fault_of(error: BaseException) -> Fault:
     """The fault with its report."""
+    import platform
+    from importlib import metadata
+
     version = metadata.version("tip-workbench")
     head = (
         f"TIP Workbench {version}, Python {platform.python_version()}, "
@@ -73,6 +73,8 @@ def start_log(folder: Path) -> Path | None:
     Returns:
         The file; None where it cannot be written, because a log is no reason to refuse a start.
     """
+    from logging.handlers import RotatingFileHandler
+
     path = folder / LOG_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)

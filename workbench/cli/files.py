@@ -131,6 +131,13 @@ def observations(arguments: Namespace) -> Output:
     return Output(data=data, lines=table_lines(header, words, "llllrrl"))
 
 
+ACTS = {
+    "correction": N_("Corrected {when} as version {vintage} by {by}: {reason}"),
+    "entry": N_("Typed in {when} as version {vintage} by {by}."),
+}
+"""Sentences on values that came from no file, by the mode of their version."""
+
+
 def source(arguments: Namespace) -> Output:
     """Name the cell a value came from."""
     from workbench.services import observations as service
@@ -150,6 +157,8 @@ def source(arguments: Namespace) -> Output:
         "sha256": cell.sha256,
         "imported_at": cell.imported_at,
         "made_by": cell.made_by,
+        "mode": cell.mode,
+        "reason": cell.note,
         "recipe": cell.recipe,
         "corrections": [row_fields(earlier) for earlier in cell.corrections],
         "redacted": list(cell.redacted),
@@ -172,6 +181,14 @@ def source(arguments: Namespace) -> Output:
         lines.append(
             i18n.message(N_("Imported {when} as version {vintage}; SHA-256 {sha256}."), when)
         )
+    elif cell.mode in ACTS:
+        act = {
+            "when": cell.imported_at,
+            "vintage": row.vintage,
+            "by": cell.made_by or "-",
+            "reason": cell.note or "-",
+        }
+        lines.append(i18n.message(ACTS[cell.mode], act))
     lines += [
         i18n.message(
             N_("Before: {value} (version {vintage})."),

@@ -14,6 +14,7 @@ from workbench.i18n import _
 if TYPE_CHECKING:
     from workbench.importing.report import ImportReport
     from workbench.services.boundaries import BoundaryPlan
+    from workbench.services.workspace import Workspace
 
 MOST_SHOWN = 10
 CELLS_SHOWN = 5
@@ -158,12 +159,33 @@ def import_file(arguments: Namespace) -> Output:
             outcome = imports.accept(
                 ws, arguments.file, preset=arguments.preset, answers=said, **given
             )
+        compared = _compared(ws, outcome.report.dataset)
     if arguments.save_recipe is not None:
         imports.save_recipe(outcome.recipe, arguments.save_recipe)
     report = outcome.report
-    data = report.as_dict()
+    data = {**report.as_dict(), "compared": compared}
     lines = [*report_lines(report), *(remark.text for remark in report.notes)]
+    if compared is not None:
+        lines.append(i18n.message(COMPARED, compared))
     return Output(data=data, lines=lines, warnings=[remark.text for remark in report.warnings])
+
+
+COMPARED = N_(
+    "Against version {a}: {total} values = {unchanged} unchanged + {changed} changed + {new} new "
+    "+ {gone} gone; compare-vintages {a} {b} shows which."
+)
+
+
+def _compared(ws: Workspace, dataset: str) -> dict[str, int] | None:
+    """How the newest file of a source differs from the one before; None for the first."""
+    from workbench.services.revisions import compare_vintages, deliveries
+
+    files = deliveries(ws, dataset)
+    if len(files) < 2:
+        return None
+    found = compare_vintages(ws, files[-2], files[-1])
+    names = ("a", "b", "total", "unchanged", "changed", "new", "gone")
+    return {name: getattr(found, name) for name in names}
 
 
 ROWS = N_(

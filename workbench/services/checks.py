@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from workbench.progress import SILENT, Progress
 from workbench.services.cubes import PARTS, cube
 from workbench.services.inventory import variables
 from workbench.store import inventory, maintenance, originals
-from workbench.store.vintages import Mode, StoredVintage, stored_vintages
+from workbench.store.vintages import StoredVintage, stored_vintages
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -88,30 +88,14 @@ def version_notes(ws: Workspace) -> tuple[Note, ...]:
 
     found: list[Note] = []
     seen: set[str] = set()
-    versions = stored_vintages(ws.db)
-    replaced = _replaced(versions)
-    for entry in versions:
+    for entry in stored_vintages(ws.db):
         found.extend(import_notes(entry))
-        if entry.id not in replaced:
-            found.extend(conflict_notes(entry))
-            found.extend(set_aside_notes(entry))
+        found.extend(conflict_notes(entry))
+        found.extend(set_aside_notes(entry))
         if entry.sha256 is not None and entry.sha256 not in seen:
             seen.add(entry.sha256)
             found.extend(personal_notes(ws, entry))
     return tuple(found)
-
-
-def _replaced(versions: Sequence[StoredVintage]) -> set[int]:
-    """Ids of the versions that a later one of their source took the place of."""
-    found: set[int] = set()
-    held: dict[str, list[int]] = {}
-    for entry in versions:
-        if entry.retracted:
-            continue
-        if entry.mode is Mode.REPLACE:
-            found.update(held.pop(entry.dataset, ()))
-        held.setdefault(entry.dataset, []).append(entry.id)
-    return found
 
 
 def _cubes(ws: Workspace, frequency: Frequency) -> tuple[dict[str, Cube], list[Note]]:

@@ -60,3 +60,50 @@ def test_commands_that_read_bring_an_older_file_up_to_date(
 
     assert (done.code, done.data) == (0, [])
     assert (tmp_path / "old.layout-1.backup.tipw").exists()
+
+
+def test_a_newer_file_tells_what_it_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / "w.tipw"
+    create(project, area="XVA").close()
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(
+        "variable,area,period,value\ninv_opened,XVA,2020,10\ninv_opened,XVA,2021,12\n"
+    )
+    second.write_text(
+        "variable,area,period,value\ninv_opened,XVA,2021,13\ninv_opened,XVA,2022,9\n"
+    )
+    words = ("-w", project, "--accept", "--dataset", "police")
+
+    once = run(capsys, "--json", "import", first, *words).data
+    again = run(capsys, "--json", "import", second, *words).data
+    shown = run(capsys, "import", second, *words).out
+
+    assert once["compared"] is None
+    assert again["compared"] == {
+        "a": 1, "b": 2, "total": 3, "unchanged": 0, "changed": 1, "new": 1, "gone": 1,
+    }  # fmt: skip
+    assert "Against version 2: 2 values = 2 unchanged" in shown
+    assert "imported before" in shown
+
+
+def test_the_source_of_a_corrected_value_names_who_and_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / "w.tipw"
+    with create(project, area="XVA") as ws:
+        deliver(ws, cells([100], area="XVA", first=2020), tmp_path)
+    place = ("--variable", "vic_detected", "--area", "XVA", "--period", "2020", "-w", project)
+    reason = ("--value", "7", "--reason", "A typing error.", "--author", "Ana")
+    assert run(capsys, "correct", *place, *reason).code == 0
+
+    data = run(capsys, "--json", "source", *place).data
+    shown = run(capsys, "source", *place).out
+
+    assert (data["mode"], data["reason"], data["made_by"]) == (
+        "correction",
+        "A typing error.",
+        "Ana",
+    )
+    assert "by Ana: A typing error." in shown

@@ -56,6 +56,12 @@ class EntryTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(30))
         self.outside = 0
 
+    def _is_at_end(self, key: int) -> bool:
+        at, model = self.currentIndex(), self.model()
+        last = (model.rowCount() - 1, model.columnCount() - 1)
+        end = last if key == Qt.Key.Key_Tab else (0, 0)
+        return not at.isValid() or (at.row(), at.column()) == end
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, undo, redo and delete; all other keys type."""
         model, keys = self.viewmodel.model, QKeySequence.StandardKey
@@ -74,6 +80,9 @@ class EntryTable(QTableView):
             below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
             if below.isValid():
                 self.setCurrentIndex(below)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._is_at_end(event.key()):
+            event.ignore()  # the focus goes on to the next control
+            return
         else:
             super().keyPressEvent(event)
             return

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.fictitious = label(name="lbl_fictitious")
         self.checks_button = button("btn_checks", kind="status")
         self.checks_button.clicked.connect(self.actions_table["toggle_checks"].trigger)
+        self.checks_button.setMinimumHeight(28)
         self.checks_button.hide()
         line.addWidget(self.file_label)
         line.addWidget(self.kept_label)

@@ -151,7 +151,8 @@ class ProjectPage(QWidget):
         title, detail = label("strong", wrap=True), label("small", wrap=True)
         title.setText(message(step.text, step.data))
         detail.setText(message(step.detail, step.data) if step.detail else "")
-        detail.setVisible(bool(step.detail))
+        if not step.detail:
+            detail.hide()  # shown without a parent it would be a window of its own
         words.addWidget(title)
         words.addWidget(detail)
         do = button(f"btn_next_{step.action}")

@@ -230,7 +230,6 @@ class MissingCard(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         self.setObjectName("card_missing")
-        self.setMinimumHeight(220)
         self._missing: tuple[MissingInput, ...] = ()
         self._name = ""
         layout = column(self, margins=(18, 14, 18, 12), spacing=6)

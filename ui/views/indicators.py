@@ -76,7 +76,7 @@ class IndicatorsView(QWidget):
         row(self, margins=(20, 0, 20, 16)).addWidget(split)
         split.addWidget(self._catalogue())
         self.right = QStackedWidget()
-        self.right.addWidget(self._right(actions))
+        self.right.addWidget(scrolled(self._right(actions), "indicator_area"))
         self.right.addWidget(self._empty())
         split.addWidget(self.right)
         split.setStretchFactor(1, 1)
@@ -151,16 +151,27 @@ class IndicatorsView(QWidget):
         self.values = TableView(self._theme, "tbl_values")
         self.values.chosen.connect(lambda key: self.viewmodel.choose_period(str(key)))
         column(values, margins=(1, 1, 1, 1)).addWidget(self.values)
-        values.setMinimumHeight(100)
         right.addWidget(values)
         right.addWidget(self._definition())
         for index, share in enumerate((3, 3, 1, 2)):
             right.setStretchFactor(index, share)
         right.setSizes([300, 300, 130, 216])
+        self._theme.changed.connect(self._fit)
+        self._fit()
         return right
 
+    def _fit(self) -> None:
+        """Room for large text: what does not fit in the window is scrolled to."""
+        for widget, least in (
+            (self.chart, 250),
+            (self.missing_card, 250),
+            (self._values_card, 104),
+            (self._definition_card, 150),
+        ):
+            widget.setMinimumHeight(self._theme.px(least))
+
     def _definition(self) -> QFrame:
-        frame = card("definition")
+        frame = self._definition_card = card("definition")
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs_definition")
         self.tabs.setDocumentMode(True)
@@ -172,7 +183,6 @@ class IndicatorsView(QWidget):
         for tab in (self.definition, self.formula, self.cautions, self.reading, self.missing):
             self.tabs.addTab(scrolled(tab), "")
         self.tabs.addTab(self.changes, "")
-        frame.setMinimumHeight(150)
         return frame
 
     # rendering

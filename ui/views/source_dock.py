@@ -172,7 +172,8 @@ class SourceDock(QDockWidget):
         text, detail = label("strong", wrap=True), label("small", wrap=True)
         text.setText(node.text)
         detail.setText(node.detail)
-        detail.setVisible(bool(node.detail))
+        if not node.detail:
+            detail.hide()  # shown without a parent it would be a window of its own
         words.addWidget(text)
         words.addWidget(detail)
         if node.cell is not None and node.cell.row is not None:

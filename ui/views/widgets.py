@@ -203,7 +203,9 @@ class Badge(QWidget):
         """Take words and pillar."""
         self._text, self._role, self._shape = text, role, shape
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if self.parentWidget() is not None or not text:
+            # shown without a parent it would be a window of its own
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 

@@ -23,6 +23,7 @@ from workbench.cli.readings import READING_COMMANDS
 from workbench.cli.registers import REGISTER_COMMANDS
 from workbench.cli.revisions import REVISION_COMMANDS
 from workbench.cli.tour import TOUR_COMMANDS
+from workbench.cli.working import WORKING_COMMANDS
 
 COMMANDS: Registry[Command] = Registry(
     "command",
@@ -30,6 +31,7 @@ COMMANDS: Registry[Command] = Registry(
         *TOUR_COMMANDS,
         *PROJECT_COMMANDS,
         *CHECK_COMMANDS,
+        *WORKING_COMMANDS,
         *BACKUP_COMMANDS,
         *REVISION_COMMANDS,
         *FILE_COMMANDS,

@@ -258,7 +258,7 @@ def _other_format(former: str, rows: Sequence[Row], places: Sequence[int]) -> st
     is_point = number_format(former) in (NumberFormat.MACHINE, NumberFormat.POINT)
     if form is NumberFormat.WHOLE or (is_point and form is NumberFormat.POINT):
         return ""
-    return form.value
+    return str(form.value)
 
 
 def _likeness(before: Column, now: Column) -> float:

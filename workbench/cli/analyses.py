@@ -145,6 +145,7 @@ def _impact(ws: Workspace, arguments: Namespace) -> ImpactAnswer:
         last=last,
         use_provisional=not arguments.without_provisional,
         cross_breaks=arguments.cross_breaks,
+        date_from_data=arguments.date_from_data,
         parameters=parameters(arguments),
     )
 
@@ -296,6 +297,11 @@ _DELAY = argument(
 )
 
 _COMPARED = (
+    argument(
+        "--date-from-data",
+        help=N_("the date was picked by looking at this series"),
+        action="store_true",
+    ),
     argument("--design-id", help=N_("way to compare before and after"), choices=DESIGN_IDS),
     argument(
         "--control",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,37 @@ def test_parts_as_a_family(sample_project: Path, capsys: pytest.CaptureFixture[s
 
     assert ran["family_size"] == len(ran["trends"]) >= 2
     assert all(row["family_size"] == ran["family_size"] for row in ran["trends"])
+
+
+def test_date_picked_by_looking_has_no_p_value_and_a_caution(
+    sample_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("impact", "hot_relevant", "-w", sample_project, "--event", "campaign_2015", "--json")
+    plain, picked = run(capsys, *words).data, run(capsys, *words, "--date-from-data").data
+
+    assert plain["p_value"] is not None
+    assert picked["p_value"] is None
+    assert "date_from_data" in {note["code"] for note in picked["warnings"]}
+    assert picked["estimate"] == plain["estimate"]
+
+
+def test_missing_and_suppressed_values_bound_the_answer(
+    sample_project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    project, rows = tmp_path / "own.tipw", []
+    shutil.copy(sample_project, project)
+    for year in range(2005, 2025):
+        value = "<5" if year in (2009, 2015) else str(20 + year - 2005)
+        if year != 2012:
+            rows.append(f"n_small,XVA,{year},{value}")
+    (tmp_path / "small.csv").write_text("variable,area,period,value\n" + "\n".join(rows) + "\n")
+    assert run(capsys, "import", tmp_path / "small.csv", "-w", project, "--accept").code == 0
+
+    for words in (("trend", "n_small"), ("impact", "n_small", "--event", "campaign_2015")):
+        ran = run(capsys, *words, "-w", project, "--json").data
+        ranges = {d["name"]: d for d in ran["diagnostics"] if d["name"].startswith("range_")}
+        assert set(ranges) == {"range_censored", "range_missing"}
+        assert ranges["range_censored"]["low"] < ranges["range_censored"]["high"]
+        assert ran["censored_used"] == 2
+        assert any("suppressed values at their lowest" in text for text in ran["sentences"])
+        assert any("missing values as low" in text for text in ran["sentences"])

@@ -44,8 +44,8 @@ def part_around(system: System, hidden: Marks, cell: int) -> NDArray[np.intp]:
 def reach(system: System, hidden: Marks, cell: int) -> Reach:
     """The range a reader can work out for one hidden cell.
 
-    Over all tables of whole numbers that agree with every cell shown and add up; hidden cells are
-    at least ``system.floor``. By linear programs; by whole-number programs where their solution
+    Over all tables of whole numbers that agree with every cell shown and every rate printed and
+    add up; hidden cells are at least ``system.floor``. By linear programs; by whole-number programs where their solution
     is fractional.
 
     Args:
@@ -60,7 +60,8 @@ def reach(system: System, hidden: Marks, cell: int) -> Reach:
     values = system.values[places].astype(np.float64)
     # cells outside the table may be 0 whatever the policy
     least = np.where(system.absent[places], 0.0, float(system.floor))
-    bounds = np.column_stack([least, np.full(places.size, np.inf)])
+    least = np.maximum(least, system.least[places])
+    bounds = np.column_stack([least, system.most[places]])
     target = matrix @ values
     low = _end(place, 1.0, matrix, target, bounds)
     high = _end(place, -1.0, matrix, target, bounds)
@@ -74,7 +75,8 @@ def _end(place: int, sign: float, matrix: Any, target: Floats, bounds: Floats) -
     cost = np.zeros(bounds.shape[0])
     cost[place] = sign
     if matrix.shape[0] == 0:
-        return None if sign < 0 else round(bounds[place, 0])
+        end = bounds[place, 0] if sign > 0 else -bounds[place, 1]
+        return round(end) if np.isfinite(end) else None
     found = smallest(cost, matrix, target, bounds)
     if found is None or not np.isfinite(found[0]):
         # the true table is a solution, so only a missing limit can be the reason

@@ -91,6 +91,16 @@ def _smaller(
 
 
 def _refused(known: System, cell: int) -> Refusal:
+    if np.isfinite(known.most).any():
+        return Refusal(
+            code="rates_give_away",
+            text=N_(
+                "This table cannot be made safe beside its rates: the cell {cell} can be worked "
+                "out. Leave out rates and shares of hidden counts, or print them with fewer "
+                "decimals."
+            ),
+            data={"cell": " / ".join(known.cells[cell])},
+        )
     return Refusal(
         code="cannot_be_protected",
         text=N_(

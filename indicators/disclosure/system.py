@@ -14,6 +14,7 @@ from indicators.model.tables import Cell, CountTable, Equation
 
 Integers = NDArray[np.int64]
 Marks = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class System:
         primary: cells that must be hidden.
         floor: least count a reader can think of for a hidden cell.
         threshold: counts below it are protected.
+        least, most: what printed rates leave possible of each cell; 0 and infinity without.
     """
 
     cells: tuple[Cell, ...]
@@ -39,6 +41,8 @@ class System:
     primary: Marks
     floor: int
     threshold: int
+    least: Floats
+    most: Floats
 
     @property
     def absent(self) -> Marks:
@@ -73,6 +77,8 @@ def system(table: CountTable) -> System:
     zero = values == 0
     is_shown = np.arange(len(cells)) < len(table.cells)
     public = np.array([cell in table.never_suppress for cell in cells], dtype=bool)
+    least, most = _printed(table, cells, values)
+    public |= least == most  # a rate printed so finely is the count itself
     return System(
         cells=cells,
         values=values,
@@ -83,7 +89,25 @@ def system(table: CountTable) -> System:
         primary=(small | (zero if table.zeros == "protect" else False)) & is_shown,
         floor=table.floor,
         threshold=table.threshold,
+        least=least,
+        most=most,
     )
+
+
+def _printed(table: CountTable, cells: Sequence[Cell], values: Integers) -> tuple[Floats, Floats]:
+    """What printed rates leave possible of each cell."""
+    least, most = np.zeros(len(cells)), np.full(len(cells), np.inf)
+    where = {cell: i for i, cell in enumerate(cells)}
+    for cell, (low, high) in table.printed.items():
+        place = where.get(cell)
+        if place is None or not low <= values[place] <= high:
+            raise IndicatorsError(
+                N_("The rate printed for {cell} does not fit its count."),
+                hint=N_("Correct the rate, its base or its decimals."),
+                cell=" / ".join(cell),
+            )
+        least[place], most[place] = low, high
+    return least, most
 
 
 def _sums(table: CountTable, counts: dict[Cell, int]) -> Iterator[Equation]:

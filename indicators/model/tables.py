@@ -89,6 +89,8 @@ class CountTable:
         never_suppress: cells that are public already.
         threshold: counts above 0 and below it are protected.
         zeros: ``publish`` (a zero is never hidden) or ``protect`` (zeros are hidden too).
+        printed: by cell, least and greatest count that rates, shares or limits printed beside the
+            table leave possible.
     """
 
     dims: tuple[str, ...]
@@ -99,6 +101,7 @@ class CountTable:
     never_suppress: frozenset[Cell] = frozenset()
     threshold: int = 5
     zeros: Zeros = "publish"
+    printed: Mapping[Cell, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse cells given twice, negative counts and a threshold that protects nothing."""

@@ -74,7 +74,10 @@ def read(path: Path, structure: Path) -> TableFile:
     if len(rest) != 1:
         raise UserFileError(
             N_("{name} must hold the dimensions and one column of counts, and nothing else."),
-            hint=N_("Leave out rates and shares: a count can be worked back from them."),
+            hint=N_(
+                "A count can be worked back from rates and shares: leave them out here, and name "
+                "those that are printed in the structure file (printed_rates)."
+            ),
             path=path,
         )
     count = rest[0]
@@ -127,7 +130,7 @@ def _texts(path: Path, value: object, key: str) -> tuple[str, ...]:
 
 
 def _binding(path: Path, case: Mapping[str, object]) -> dict[str, object]:
-    """Hierarchy, further equations, public cells, threshold and rule on zeros."""
+    """Hierarchy, further equations, public cells, threshold, rule on zeros, printed rates."""
     threshold, zeros = case.get("threshold", 5), case.get("zeros", "publish")
     if isinstance(threshold, bool) or not isinstance(threshold, int):
         raise _unfit(path, "threshold")
@@ -145,7 +148,27 @@ def _binding(path: Path, case: Mapping[str, object]) -> dict[str, object]:
         ),
         "threshold": threshold,
         "zeros": zeros,
+        "printed": dict(
+            _printed(path, entry)
+            for entry in _list(path, case.get("printed_rates") or [], "printed_rates")
+        ),
     }
+
+
+def _printed(path: Path, entry: object) -> tuple[Cell, tuple[int, int]]:
+    """A cell and the counts that its printed rate leaves possible."""
+    from indicators.disclosure.printed import count_range
+
+    if not isinstance(entry, dict):
+        raise _unfit(path, "printed_rates")
+    numbers = [entry.get(name) for name in ("rate", "decimals", "base", "per")]
+    if any(isinstance(n, bool) or not isinstance(n, int | float) for n in numbers):
+        raise _unfit(path, "printed_rates")
+    rate, decimals, base, per = (float(n) for n in numbers if isinstance(n, int | float))
+    if not (base > 0 and per > 0 and 0 <= decimals <= 12):
+        raise _unfit(path, "printed_rates")
+    cell = _texts(path, entry.get("cell"), "printed_rates")
+    return cell, count_range(rate, int(decimals), base, per)
 
 
 def _hierarchy(path: Path, value: object) -> dict[str, dict[str, tuple[str, ...]]]:

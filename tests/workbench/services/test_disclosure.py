@@ -113,3 +113,28 @@ def test_structure_that_does_not_fit_is_refused(tmp_path: Path, case: dict[str, 
 
     with pytest.raises(UserFileError, match="not as expected"):
         disclosure.protect_file(*files)
+
+
+def test_rates_printed_beside_the_table_are_audited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = {("N", "F"): 3, ("N", "M"): 20, ("S", "F"): 25, ("S", "M"): 40}
+    lines = [f"{a},{s},{n}" for (a, s), n in rows.items()]
+    lines += ["N,Total,23", "S,Total,65", "Total,F,28", "Total,M,60", "Total,Total,88"]
+    table, structure, out = (tmp_path / name for name in ("t.csv", "t.json", "o.csv"))
+    table.write_text("area,sex,count\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    case = {
+        "dims": ["area", "sex"],
+        "hierarchy": {"area": {"Total": ["N", "S"]}, "sex": {"Total": ["F", "M"]}},
+    }
+    structure.write_text(json.dumps(case), encoding="utf-8")
+    assert run(capsys, "protect", table, "--structure", structure, "-o", out).code == 0
+
+    out.unlink()
+    rate = {"cell": ["N", "F"], "rate": 3.1, "decimals": 1, "base": 96774, "per": 100000}
+    structure.write_text(json.dumps(case | {"printed_rates": [rate]}), encoding="utf-8")
+    ran = run(capsys, "protect", table, "--structure", structure, "-o", out)
+
+    assert ran.code == 3
+    assert "fewer decimals" in ran.err
+    assert not out.exists()

@@ -51,8 +51,16 @@ class Former:
 
 def key(text: str) -> str:
     """The form in which names of countries are compared: ``normal``, articles and dots apart."""
-    name = normal(text.translate(_QUOTES)).replace(".", " ").replace("&", " and ").rstrip("* ")
-    name = _ARTICLE_BEHIND.sub("", " ".join(name.split()))
+    name = normal(text.translate(_QUOTES)).replace(".", " ").replace("&", " and ")
+    before = ""
+    while name != before:
+        before, name = name, _bare(name)
+    return name
+
+
+def _bare(name: str) -> str:
+    """The name without blanks, stars and articles around it."""
+    name = _ARTICLE_BEHIND.sub("", " ".join(name.rstrip("* ").split()))
     return re.sub(r"^st ", "saint ", _ARTICLE.sub("", name))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.importing.categories import category
+from workbench.importing.categories import category, is_closed
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,52 @@ from workbench.importing.categories import category
         ("FORM", "SEX", "SEX"),
         ("CIT", "Nigeria", "NGA"),
         ("CIT", "Stateless", "STLS"),
+        ("CIT", "brasileña", "BRA"),
+        ("CIT", "Nationals", "REP"),
+        ("CIT", "extranjeros", "NREP"),
+        ("CIT", "NO DETERMINADA", "_U"),
+        ("CIT", "N/A", "_U"),
+        ("CIT", "NA", "NAM"),
+        ("CIT", "SCG", "SCG"),
+        ("COR", "Perú", "PER"),
+        ("SEX", "Feminine", "F"),
+        ("SEX", "NonSpecifiedUnknown", "_U"),
+        ("SEX", "Trans/Transgender/NonConforming", "X"),
+        ("AGE", "menores de 18 años", "Y0T17"),
+        ("AGE", "mineurs de 15 ans", "Y0T14"),
+        ("AGE", "9--17", "Y9T17"),
+        ("AGE", "TOTAL", "_T"),
+        ("AGE", "Y_LT18", "Y0T17"),
+        ("FORM", "ICCS02041", "SEX"),
+        ("FORM", "VC_HTF_DETVFL", "LAB"),
+        ("FORM", "ForcedBegging", "BEG"),
+        ("FORM", "isOtherExploit", "OTH"),
+        ("FORM", "typeOfLabourDomesticWork", "LAB_DOM"),
+        ("STG", "PER_CNV", "S6"),
+        ("STG", "Persons prosecuted", "S4"),
+        ("STG", "personas condenadas", "S6"),
+        ("VST", "ActualVictimOfTrafficking", "IDT"),
         ("K", "5", "5"),
         ("DAY", "0012", "12"),
     ],
 )
 def test_known_categories(dimension: str, text: str, code: str) -> None:
     assert category(dimension, text) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "text"),
+    [
+        ("FORM", "ICCS02043_02044"),  # organ removal and others together: no group of ours
+        ("AGE", "mayores de 18"),  # with or without those of 18 years
+        ("CIT", "Congolese"),
+        ("CIT", "Korea"),
+        ("CIT", "Rohingya"),
+        ("CIT", "EU-28 others"),
+    ],
+)
+def test_what_fits_no_code_is_not_forced_into_one(dimension: str, text: str) -> None:
+    assert not category(dimension, text)[1]
 
 
 def test_a_new_category_is_told() -> None:
@@ -44,3 +84,8 @@ def test_a_new_category_is_told() -> None:
 
 def test_a_band_that_runs_backwards_is_no_band() -> None:
     assert category("AGE", "24 to 18") == ("24_TO_18", False)
+
+
+def test_dimensions_whose_codes_are_all_known() -> None:
+    assert all(map(is_closed, ("SEX", "AGE", "FORM", "STG", "CIT", "COR", "CITG")))
+    assert not any(map(is_closed, ("REG", "DAY", "N_OWN", "area", "value")))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.importing.names import (
+    SEVERAL,
     AreaFinder,
     clean,
     has_hidden,
@@ -74,3 +75,13 @@ def test_an_unknown_area_is_new_and_its_spellings_agree() -> None:
     assert finder.find("Alta Norte") == "Alta Norte"
     assert finder.find("ALTA NORTE") == "Alta Norte"
     assert finder.new == {"Alta Norte": "Alta Norte"}
+
+
+def test_a_name_with_a_history_keeps_all_its_codes_until_the_year_is_known() -> None:
+    known = {"OLD": ("Hohenmark",), "NEW": ("Hohenmark",), "X": ("Lisse",)}
+    finder = AreaFinder(known, spans={"OLD": (0, 201300), "NEW": (201400, 0)})
+
+    assert finder.find("HOHENMARK") == f"OLD{SEVERAL}NEW{SEVERAL}"
+    assert finder.find("Lisse") == "X"
+    assert finder.find("OLD") == "OLD"
+    assert finder.matched == {"HOHENMARK": "OLD, NEW", "Lisse": "X"}

@@ -21,7 +21,10 @@ def protect(arguments: Namespace) -> Output:
     from workbench.services import disclosure
 
     outcome = disclosure.protect_file(
-        Path(arguments.table), Path(arguments.structure), Path(arguments.out)
+        Path(arguments.table),
+        Path(arguments.structure),
+        Path(arguments.out),
+        earlier=[Path(name) for name in arguments.earlier or ()],
     )
     data, result = disclosure.protect_fields(outcome), outcome.result
     if isinstance(result, Refusal):
@@ -45,6 +48,12 @@ PROTECT_COMMANDS = (
         help=N_("hide small counts of a table so that none can be worked out"),
         arguments=(
             argument("table", help=N_("CSV with one row a cell"), metavar="TABLE.csv"),
+            argument(
+                "--earlier",
+                help=N_("file published before with the same cells; may be repeated"),
+                action="append",
+                metavar="FILE.csv",
+            ),
             argument(
                 "--structure",
                 help=N_("dimensions, sums and rules"),

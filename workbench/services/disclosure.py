@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_
+from indicators.errors import N_, Note, Severity
 from workbench import i18n
 from workbench.errors import UserFileError
 from workbench.services.prevalence import note_fields, read_table
@@ -222,11 +222,56 @@ def _count(path: Path, row: int, cell: str) -> int:
     return int(cell)
 
 
-def protect_file(path: Path, structure: Path, out: Path) -> ProtectOutcome:
+def with_earlier(file: TableFile, earlier: Sequence[Path]) -> tuple[TableFile, tuple[Note, ...]]:
+    """The table with what earlier publications of the same cells have already shown.
+
+    A cell shown before with the same count is public: hiding it now protects nothing. A cell whose
+    count has changed since is named, because the difference of both can tell something.
+
+    Raises:
+        UserFileError: an earlier file cannot be read or has other columns.
+    """
+    counts = dict(zip(file.table.cells, file.table.counts, strict=True))
+    public = set(file.table.never_suppress)
+    changed: set[Cell] = set()
+    for path in earlier:
+        header, rows = read_table(path)
+        places = [_place(path, header, dim) for dim in file.table.dims]
+        count = _place(path, header, file.header[file.count])
+        for number, row in rows:
+            cell = tuple(row[place] for place in places)
+            if row[count] == MARK or cell not in counts:
+                continue
+            same = _count(path, number, row[count]) == counts[cell]
+            (public if same else changed).add(cell)
+    table = replace(file.table, never_suppress=frozenset(public))
+    return replace(file, table=table), _changed_note(changed - public)
+
+
+def _changed_note(changed: set[Cell]) -> tuple[Note, ...]:
+    if not changed:
+        return ()
+    names = "; ".join(sorted(" / ".join(cell) for cell in changed))
+    return (
+        Note(
+            code="changed_since_published",
+            text=N_(
+                "Counts differ from an earlier publication: {cells}. Whoever has both can compare "
+                "them."
+            ),
+            severity=Severity.WARN,
+            data={"cells": names},
+        ),
+    )
+
+
+def protect_file(
+    path: Path, structure: Path, out: Path, *, earlier: Sequence[Path] = ()
+) -> ProtectOutcome:
     """Protect the table of a file and write it with every hidden cell as ``MARK``.
 
-    The bytes are read back and audited before they are written; nothing is written when the table
-    cannot be made safe.
+    The bytes are read back and audited before they are written, together with earlier
+    publications of the same cells; nothing is written when the table cannot be made safe.
 
     Raises:
         UserFileError: a file cannot be read or written.
@@ -235,11 +280,11 @@ def protect_file(path: Path, structure: Path, out: Path) -> ProtectOutcome:
     from indicators.disclosure.protection import audit, protect
     from indicators.model.results import Refusal
 
-    if out.resolve() in (path.resolve(), structure.resolve()):
+    if out.resolve() in {given.resolve() for given in (path, structure, *earlier)}:
         raise UserFileError(
             N_("{name} is a file that is read; choose another file to write."), path=out
         )
-    file = read(path, structure)
+    file, notes = with_earlier(read(path, structure), earlier)
     result = protect(file.table)
     if isinstance(result, Refusal):
         return ProtectOutcome(result=result, table=file.table, path=None)
@@ -251,7 +296,8 @@ def protect_file(path: Path, structure: Path, out: Path) -> ProtectOutcome:
         out.write_bytes(content)
     except OSError as error:
         raise UserFileError(N_("{name} cannot be written."), path=out) from error
-    return ProtectOutcome(result=result, table=file.table, path=out)
+    told = replace(result, warnings=(*result.warnings, *notes))
+    return ProtectOutcome(result=told, table=file.table, path=out)
 
 
 def _unsafe(cell: Cell) -> Refusal:

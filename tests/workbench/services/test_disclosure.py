@@ -138,3 +138,29 @@ def test_rates_printed_beside_the_table_are_audited(
     assert ran.code == 3
     assert "fewer decimals" in ran.err
     assert not out.exists()
+
+
+def test_what_was_published_before_is_known_to_readers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two tables that are safe alone give a small count away together."""
+    rows = "area,count\na,3\nb,20\nc,25\nTotal,48\n"
+    table, structure, out = _files(tmp_path, rows)
+    before = tmp_path / "before.csv"
+    # published with another pattern: the small count and its first neighbour hidden
+    before.write_text("area,count\na,:c\nb,20\nc,:c\nTotal,48\n", encoding="utf-8")
+    words = ("protect", table, "--structure", structure, "-o", out)
+
+    alone = run(capsys, *words, "--json").data
+    both = run(capsys, *words, "--earlier", before, "--json").data
+
+    assert alone["secondary"] == [["b"]]
+    assert both["secondary"] == [["c"]]
+    written = out.read_text(encoding="utf-8")
+    assert "b,20" in written
+    assert "c,:c" in written
+
+    before.write_text("area,count\na,:c\nb,21\nc,:c\nTotal,48\n", encoding="utf-8")
+    changed = run(capsys, *words, "--earlier", before)
+    assert changed.code == 0
+    assert "differ from an earlier publication: b" in changed.err

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from indicators.errors import N_
-from workbench.errors import UsageError, UserFileError, WorkbenchError
-from workbench.i18n import system_reason
+from workbench.errors import UsageError, WorkbenchError
 from workbench.importing import presets
 from workbench.importing.collector import paused_collector
-from workbench.importing.names import Names, normal, own_variable, slug
+from workbench.importing.names import own_variable, slug
 from workbench.importing.next_year import with_formats
 from workbench.importing.opening import Opened, file_remarks, open_for
 from workbench.importing.plan import make_plan
@@ -26,8 +24,9 @@ from workbench.importing.validate import prepare
 from workbench.progress import SILENT, Progress
 from workbench.services import earlier_imports as earlier
 from workbench.services.import_writing import Delivery, ImportOutcome, learned, write
+from workbench.services.project_names import project_names
+from workbench.services.saved_recipes import save_recipe
 from workbench.services.workspace import Workspace
-from workbench.store import inventory, records
 from workbench.store.filesystem import refuse_without_space
 
 __all__ = [
@@ -271,27 +270,6 @@ def commit(
     return _commit(ws, opened, recipe, dataset, mode, author, progress, remarks)
 
 
-def save_recipe(recipe: Recipe, path: Path | str) -> None:
-    """Write a recipe to a file; a file that is there is replaced only when all went well.
-
-    Raises:
-        UserFileError: the file cannot be written.
-    """
-    path = Path(path)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(recipe.dump(), encoding="utf-8", newline="\n")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UserFileError(
-            N_("“{name}” cannot be written."),
-            detail=N_("The system says: {reason}."),
-            path=path,
-            reason=system_reason(error),
-        ) from error
-
-
 def _given(variable: str | None, area: str | None) -> dict[str, str]:
     return {name: code for name, code in (("variable", variable), ("area", area)) if code}
 
@@ -407,32 +385,3 @@ def with_learned(ws: Workspace, recipe: Recipe, dataset: str = "") -> Recipe:
         dataset: code of the source; empty: that of the recipe.
     """
     return earlier.with_decisions(recipe, learned(ws.db, dataset or recipe.dataset))
-
-
-def project_names(ws: Workspace | None) -> Names:
-    """What the catalogue and the project call things."""
-    from workbench.services.packs import catalogue
-
-    units: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for code, variable in catalogue(ws).variables.items():
-        units[code] = variable.unit
-        for language in ("en", "es", "pt", "fr"):
-            names.setdefault(normal(variable.name.in_language(language)), code)
-    if ws is None:
-        return Names(variables=units, variable_names=names)
-    units = {**inventory.variable_units(ws.db), **units}
-    listed = records.fetch_all(ws.db, "area")
-    areas = {str(row["code"]): tuple(json.loads(str(row["names"])).values()) for row in listed}
-    spans = {
-        str(row["code"]): (int(row["valid_from"] or 0), int(row["valid_to"] or 0))
-        for row in listed
-        if row["valid_from"] or row["valid_to"]
-    }
-    return Names(
-        areas=areas,
-        variables=units,
-        variable_names=names,
-        own_area=ws.settings.area,
-        spans=spans,
-    )

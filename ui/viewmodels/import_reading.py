@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indicators.errors import N_, Cancelled, TipError
+from indicators.errors import N_
 from ui.viewmodels import import_recipe
+from ui.viewmodels.import_choices import choice_lines
 from ui.viewmodels.import_recipe import PERSONAL, Recipe
 from ui.viewmodels.import_state import (
     CHECK,
@@ -16,14 +17,11 @@ from ui.viewmodels.import_state import (
     ColumnLine,
     MarkLine,
     NameLine,
-    ReportLine,
     SheetLine,
-    Trial,
 )
 
 if TYPE_CHECKING:
-    from ui.tasks import TaskProgress
-    from workbench.services.import_steps import OpenName, PlannedValue
+    from workbench.services.import_steps import OpenName
     from workbench.services.imports import Preview
     from workbench.services.workspace import Workspace
 
@@ -70,8 +68,22 @@ class Seen:
     dataset: str = ""
 
 
-def first_look(ws: Workspace, path: Path, sheet: str, place: Place) -> Seen:
-    """Look at a file nobody answered about yet; an earlier import of its layout is used again."""
+def first_look(
+    ws: Workspace,
+    path: Path,
+    sheet: str,
+    place: Place,
+    answers: Mapping[str, str] | None = None,
+) -> Seen:
+    """Look at a file nobody mapped yet; the mapping of an earlier import of its layout is offered.
+
+    Args:
+        ws: open project.
+        path: the file.
+        sheet: name of the sheet; empty lets the program choose.
+        place: where the table stands.
+        answers: what a person picked, by key of the question.
+    """
     from workbench.services import import_steps, imports
 
     asked = import_steps.look(
@@ -80,18 +92,25 @@ def first_look(ws: Workspace, path: Path, sheet: str, place: Place) -> Seen:
         header_row=place.header_row,
         header_rows=place.header_rows,
         footer_rows=place.footer_rows,
+        answers=answers,
     )
-    earlier = None if place.header_row else import_steps.known(ws, asked)
+    choices = choice_lines(asked)
+    is_fresh = not place.header_row and not answers
+    earlier = import_steps.known(ws, asked) if is_fresh else None
     if earlier is not None:
         seen = look_again(path, asked, earlier.recipe)
-        fields = {**seen.fields, "known": _known_words(ws, earlier), "step": CHECK}
+        known = " ".join((_known_words(ws, earlier), *earlier.changes))
+        fields = {**seen.fields, "known": known, "offered": True, "step": FILE, "choices": ()}
         return _with(seen, fields, dataset=earlier.dataset)
     recipe = imports.with_learned(ws, asked.recipe, _source(path, asked.recipe, ""))
     seen = look_again(path, asked, recipe, shown=asked)
     if asked.preset:
-        fields = {**seen.fields, "known": _preset_words(asked), "step": CHECK}
+        open_ones = any(line.on_file for line in choices)
+        fields = {**seen.fields, "known": _preset_words(asked), "offered": False}
+        fields |= {"choices": choices, "step": FILE if open_ones else CHECK}
         return _with(seen, fields)
-    return _with(seen, {"step": FILE, "known": "", **seen.fields})
+    fresh = {"step": FILE, "known": "", "offered": False, "choices": choices}
+    return _with(seen, {**fresh, **seen.fields})
 
 
 def _with(seen: Seen, fields: Mapping[str, Any], dataset: str = "") -> Seen:
@@ -132,7 +151,7 @@ def look_again(path: Path, asked: Preview, recipe: Recipe, shown: Preview | None
         "first_rows": () if first is None else first.first_rows,
         "header_row": _header_row(asked, first),
         "header_rows": asked.recipe.reading.header_rows,
-        "footer_rows": 0 if first is None else first.footer_rows,
+        "footer_rows": asked.recipe.reading.footer_rows or (first.footer_rows if first else 0),
         "columns": tuple(
             _column(item, roles[item.name], recipe, sure, open_columns)
             for item in columns
@@ -183,7 +202,7 @@ def _known_words(ws: Workspace, earlier: Any) -> str:
     when = date_text(datetime.fromisoformat(earlier.made_at).date())
     sentence = N_(
         "This looks like “{source}”, last imported on {date} from “{file}”. "
-        "The same mapping is used."
+        "The same mapping can be used."
     )
     said = message(sentence, {"source": earlier.dataset, "date": when, "file": earlier.file})
     return " ".join((said, *earlier.changes))
@@ -215,7 +234,7 @@ def _column(
         has_numbers=role == "value",
         samples=tuple(
             (sample.text or _("(blank)"), _read(role, sample.text, sample.read, recipe))
-            for sample in item.samples[:3]
+            for sample in item.samples
         ),
         question=_("choose") if item.name in asked else "",
         fixed=role == PERSONAL,
@@ -341,80 +360,3 @@ def _targets(
             areas.insert(0, (own, own))
         made.append(("area", tuple(areas)))
     return tuple(made)
-
-
-# rehearsal and report
-
-
-def rehearse(
-    ws: Workspace, path: Path, recipe: Recipe, sheet: str, dataset: str, progress: TaskProgress
-) -> Trial:
-    """What the import would do; a file that cannot be read gives the reason."""
-    from workbench.i18n import error_text
-    from workbench.services import import_steps
-
-    try:
-        made = import_steps.rehearse(
-            ws, path, recipe, dataset=dataset or None, sheet=sheet or None, progress=progress
-        )
-    except Cancelled:
-        raise
-    except TipError as error:
-        return Trial(problem=" ".join(part for part in error_text(error) if part))
-    fields = report_fields(made.report)
-    return Trial(
-        rows=fields["rows"],
-        cells=fields["cells"],
-        first=tuple(_planned(value) for value in made.first),
-        total=made.report.observations,
-        rows_in=made.report.rows_imported,
-        rows_left=made.report.rows_set_aside,
-        remarks=fields["remarks"],
-        left_out=fields["left_out"],
-    )
-
-
-def _planned(value: PlannedValue) -> tuple[str, str, str]:
-    from indicators.model.series import Breakdown
-    from workbench.i18n import _, number, period_text
-    from workbench.presenting.naming import breakdown_text
-
-    cut = breakdown_text(Breakdown.parse(value.breakdown)) if value.breakdown else ""
-    place = f"{value.area}, {period_text(value.period)}"
-    if value.value is not None:
-        return place, cut or _("total"), number(value.value)
-    if value.low is not None and value.high is not None:
-        return place, cut or _("total"), f"{number(value.low)}–{number(value.high)}"
-    return place, cut or _("total"), _("no value")
-
-
-def report_fields(report: Any) -> dict[str, Any]:
-    """The fields of the state that a finished import gives."""
-    from workbench.i18n import _, message
-
-    rows = (
-        ReportLine(text=_("Rows in the file"), count=report.rows_read),
-        ReportLine(text=_("imported"), count=report.rows_imported, depth=1),
-        ReportLine(text=_("left out"), count=report.rows_set_aside, depth=1),
-        ReportLine(text=_("header"), count=report.header_rows, depth=1),
-        ReportLine(text=_("notes below the table"), count=report.footer_rows, depth=1),
-        ReportLine(text=_("blank"), count=report.blank_rows, depth=1),
-    )
-    cells = (
-        ReportLine(text=_("Cells with values"), count=report.cells_read),
-        ReportLine(text=_("imported"), count=report.observations, depth=1),
-        ReportLine(text=_("no value in the file"), count=sum(report.missing.values()), depth=1),
-        ReportLine(text=_("left out"), count=report.cells_set_aside, depth=1),
-        ReportLine(text=_("not needed"), count=report.cells_ignored, depth=1),
-    )
-    left_out = tuple(
-        message(
-            "Row {row}: “{value}”. {reason}",
-            {"row": entry.row, "value": entry.value, "reason": entry.text},
-        )
-        for entry in report.set_aside[:50]
-    )
-    remarks = tuple(
-        remark.text for remark in (*report.warnings, *report.notes) if not remark.kind.left_out
-    )
-    return {"rows": rows, "cells": cells, "remarks": remarks, "left_out": left_out}

@@ -95,6 +95,8 @@ def with_mark(recipe: Recipe, text: str, kind: str) -> Recipe:
 def with_name(recipe: Recipe, column: str, text: str, code: str) -> Recipe:
     """The recipe that maps a name; an empty code takes the mapping back."""
     mine = column_of(recipe, column)
+    if mine is None:  # the column is not there any more
+        return recipe
     values = {key: value for key, value in mine.values.items() if key != text}
     if code:
         values[text] = code

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.errors import N_
+from ui.viewmodels.import_choices import ChoiceLine
 
 FILE, TABLE, COLUMNS, NAMES, CHECK = range(1, 6)
 STEPS: tuple[tuple[int, str], ...] = (
@@ -132,6 +133,9 @@ class Trial:
         first: the first values: place, cut, value.
         total: values that would be stored.
         remarks, left_out: sentences.
+        source: name of the source it is compared with; empty when it holds nothing yet.
+        differences: new, changed, same and missing values against the source.
+        changes: the largest changes: what, before, now.
         problem: why it cannot be done; empty when it can.
     """
 
@@ -143,6 +147,9 @@ class Trial:
     rows_left: int = 0
     remarks: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    source: str = ""
+    differences: tuple[ReportLine, ...] = ()
+    changes: tuple[tuple[str, str, str], ...] = ()
     problem: str = ""
 
 
@@ -166,6 +173,8 @@ class ImportState:
         dataset: code of the source it becomes.
         datasets: sources there are.
         known: sentence about the earlier import whose mapping is used; empty without.
+        offered: the mapping of that import is offered, and nobody said yes or no yet.
+        choices: questions answered by picking, those answered too.
         trial: what the import would do; None while unknown.
         rows, cells, remarks, left_out: what the import did.
         done, total: progress.
@@ -194,6 +203,8 @@ class ImportState:
     dataset: str = ""
     datasets: tuple[str, ...] = ()
     known: str = ""
+    offered: bool = False
+    choices: tuple[ChoiceLine, ...] = ()
     trial: Trial | None = None
     rows: tuple[ReportLine, ...] = ()
     cells: tuple[ReportLine, ...] = ()
@@ -208,7 +219,9 @@ class ImportState:
         if self.stage != "ready":
             return False
         if self.step <= TABLE:
-            return bool(self.columns)
+            return bool(self.columns) and not any(
+                line.on_file and not line.chosen for line in self.choices
+            )
         if self.step == COLUMNS:
             return not self.questions
         if self.step == CHECK:

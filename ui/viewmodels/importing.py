@@ -11,16 +11,25 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.tasks import Task, TaskProgress
 from ui.viewmodels import import_recipe
+from ui.viewmodels.import_choices import ChoiceLine
 from ui.viewmodels.import_reading import (
     Place,
     Seen,
     first_look,
     look_again,
     read_names,
-    rehearse,
-    report_fields,
 )
-from ui.viewmodels.import_state import CHECK, COLUMNS, FILE, NAMES, TABLE, ImportState, Trial
+from ui.viewmodels.import_state import (
+    CHECK,
+    COLUMNS,
+    FILE,
+    NAMES,
+    TABLE,
+    ImportState,
+    OpenQuestion,
+    Trial,
+)
+from ui.viewmodels.import_trial import rehearse, report_fields
 from ui.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
@@ -54,6 +63,9 @@ class ImportViewModel(QObject):
         self._seen: Seen | None = None
         self._task: Task | None = None
         self._lane = f"import-{id(self)}"
+        self._said: dict[str, str] = {}
+        self._edits: list[Callable[[Any], Any]] = []
+        self._place, self._sheet = Place(), ""
 
     def _set(self, **fields: Any) -> None:
         self.state = replace(self.state, **fields)
@@ -64,27 +76,59 @@ class ImportViewModel(QObject):
     def look(self, sheet: str = "", place: Place | None = None) -> None:
         """Read the file without writing anything."""
         ws, path = self.session.workspace, self.path
-        at, step = place or Place(), self.state.step
+        at, step, said = place or Place(), self.state.step, dict(self._said)
+        self._place, self._sheet = at, sheet
+        edits, picked = tuple(self._edits), self.state.choices
         self._set(stage="reading", trial=None)
+
+        def work(_progress: TaskProgress) -> Seen:
+            seen = first_look(ws, path, sheet, at, said)
+            if not edits:
+                return seen
+            recipe = seen.recipe
+            for edit in edits:
+                recipe = edit(recipe)
+            again = look_again(path, seen.asked, recipe)
+            return replace(again, fields={**seen.fields, **again.fields})
 
         def taken(seen: Seen) -> None:
             fields = dict(seen.fields)
             if place is not None:
                 fields["step"] = step
+            fields["choices"] = _with_picked(picked, fields["choices"], said)
             dataset = seen.dataset or seen.recipe.dataset
             self._take(replace(seen, fields={**fields, "dataset": dataset, "names": ()}))
 
         self._task = self.session.runner.start(
-            lambda _progress: first_look(ws, path, sheet, at),
+            work,
             done=taken,
             failed=self._failed,
             lane=self._lane,
         )
 
     def choose_sheet(self, name: str) -> None:
-        """Look at another sheet."""
-        if name != self.state.sheet:
+        """Look at another sheet; no other one belongs to the import then."""
+        if name != self.state.sheet or name != self._sheet:
+            self._said.pop("which_sheets", None)
+            self._edits.clear()
+            self._set(choices=tuple(q for q in self.state.choices if q.code != "which_sheets"))
             self.look(name, Place())
+
+    def pick(self, key: str, value: str) -> None:
+        """Answer a question by picking; the file is read again with it."""
+        self._said[key] = value
+        lines = (replace(q, chosen=value) if q.key == key else q for q in self.state.choices)
+        self._set(choices=tuple(lines))
+        self.look(self._sheet, self._place)
+
+    def use_same(self) -> None:
+        """Use the mapping of the earlier import."""
+        if self.state.stage == "ready" and self.state.offered:
+            self._set(offered=False, step=CHECK)
+
+    def go_through(self) -> None:
+        """Go through the steps, with the mapping of the earlier import as a beginning."""
+        self._set(offered=False)
 
     def place_table(
         self,
@@ -106,11 +150,15 @@ class ImportViewModel(QObject):
             footer_rows=state.footer_rows,
         )
         if place != now:
+            self._edits.clear()
             self.look(state.sheet, place)
 
     def _take(self, seen: Seen) -> None:
         self._seen = seen
-        self._set(stage="ready", **seen.fields)
+        fields = dict(seen.fields)
+        waiting = fields.get("choices", self.state.choices)
+        fields["questions"] = (*fields["questions"], *_open_choices(waiting))
+        self._set(stage="ready", **fields)
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -158,6 +206,7 @@ class ImportViewModel(QObject):
     def _answer(self, change: Callable[[Any], Any], *, look: bool = True) -> None:
         if self._seen is None:
             return
+        self._edits.append(change)
         recipe, asked, path = change(self._seen.recipe), self._seen.asked, self.path
         self._seen = replace(self._seen, recipe=recipe)
         if not look:
@@ -193,12 +242,16 @@ class ImportViewModel(QObject):
 
     def accept_names(self) -> None:
         """Take every guess that is sure enough."""
+        sure = [
+            line
+            for line in self.state.names
+            if line.best >= ACCEPT_FROM and not self.answer_of(line)
+        ]
 
         def change(recipe: Any) -> Any:
-            for line in self.state.names:
-                if line.best >= ACCEPT_FROM and not self.answer_of(line):
-                    code = line.guesses[0][0]
-                    recipe = import_recipe.with_name(recipe, line.column, line.text, code)
+            for line in sure:
+                code = line.guesses[0][0]
+                recipe = import_recipe.with_name(recipe, line.column, line.text, code)
             return recipe
 
         self._answer(change, look=False)
@@ -289,6 +342,23 @@ class ImportViewModel(QObject):
         failed = "failed" if self._seen is None else "ready"
         self._set(stage=failed)
         self.failed.emit(problem)
+
+
+def _open_choices(lines: tuple[ChoiceLine, ...]) -> tuple[OpenQuestion, ...]:
+    return tuple(
+        OpenQuestion(code=line.code, text=line.text, column=line.column)
+        for line in lines
+        if not line.chosen
+    )
+
+
+def _with_picked(
+    before: tuple[ChoiceLine, ...], now: tuple[ChoiceLine, ...], said: dict[str, str]
+) -> tuple[ChoiceLine, ...]:
+    """The questions answered so far, so that they can be answered again, and the new ones."""
+    kept = [line for line in before if said.get(line.key) == line.chosen != ""]
+    keys = {line.key for line in kept}
+    return (*kept, *(line for line in now if line.key not in keys))
 
 
 __all__ = ["CHECK", "COLUMNS", "FILE", "NAMES", "TABLE", "ImportState", "ImportViewModel"]

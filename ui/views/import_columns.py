@@ -12,6 +12,7 @@ from ui.viewmodels.import_recipe import DIMENSIONS, PERSONAL, ROLES
 from ui.viewmodels.import_state import FORMATS, MARK_KINDS, ColumnLine, ImportState, MarkLine
 from ui.viewmodels.importing import ImportViewModel
 from ui.views.choices import plain_picker
+from ui.views.import_choices import ChoicesCard
 from ui.views.widgets import Message, card, clear, column, label, restyle, row, rule, scrolled
 from workbench.i18n import _, counted, local, message
 
@@ -155,6 +156,8 @@ class ColumnsPage(QWidget):
         layout = column(self, spacing=12)
         self.question = Message(theme, "stop")
         layout.addWidget(self.question)
+        self.choices = ChoicesCard(viewmodel, theme, on_file=False)
+        layout.addWidget(self.choices)
         self.month_line = row(spacing=8)
         self.month_label, self.month = label("lab"), plain_picker("pick_month")
         self.month.activated.connect(self._month_chosen)
@@ -206,11 +209,13 @@ class ColumnsPage(QWidget):
         self.lines.addStretch(1)
 
     def _show_question(self, state: ImportState) -> None:
-        self.question.setVisible(bool(state.questions))
-        if state.questions:
-            count = len(state.questions)
-            head = counted("One thing is open", "{n} things are open", count)
-            self.question.say(head, state.questions[0].text)
+        self.choices.render(state)
+        picked = {line.code for line in state.choices}
+        own = [question for question in state.questions if question.code not in picked]
+        self.question.setVisible(bool(own))
+        if own:
+            head = counted("One thing is open", "{n} things are open", len(own))
+            self.question.say(head, own[0].text)
         asks = next((q for q in state.questions if q.code == "year_across"), None)
         for widget in (self.month, self.month_label):
             widget.setVisible(asks is not None)

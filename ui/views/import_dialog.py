@@ -13,8 +13,9 @@ from ui.viewmodels.import_state import CHECK, COLUMNS, FILE, NAMES, STEPS, TABLE
 from ui.viewmodels.importing import ImportViewModel
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
+from ui.views.import_check import CheckPage
 from ui.views.import_columns import STACKED_FROM, ColumnsPage, MarksCard
-from ui.views.import_names import CheckPage, NamesPage
+from ui.views.import_names import NamesPage
 from ui.views.import_pages import FilePage, TablePage
 from ui.views.import_stepper import Stepper
 from ui.views.tables import TableView
@@ -116,14 +117,16 @@ class ImportDialog(QDialog):
         layout.addWidget(self.closing, 1)
         layout.addWidget(self.why)
         self.cancel, self.back = button("btn_cancel"), button("btn_back")
+        self.steps = button("btn_go_through")
+        self.steps.clicked.connect(self._go_through)
         self.do = button("btn_import", kind="primary")
         self.cancel.clicked.connect(self._stop)
         self.back.clicked.connect(self.viewmodel.go_back)
         self.do.clicked.connect(self._next)
         self.do.setDefault(True)
-        for widget in (self.why, self.cancel, self.back):
+        for widget in (self.why, self.cancel, self.back, self.steps):
             widget.setAutoDefault(False)
-        for widget in (self.cancel, self.back, self.do):
+        for widget in (self.cancel, self.back, self.steps, self.do):
             layout.addWidget(widget)
         return frame
 
@@ -269,6 +272,9 @@ class ImportDialog(QDialog):
         self.cancel.setVisible(not done)
         self.back.setText(_("Back"))
         self.back.setVisible(state.step > FILE and not done and not busy)
+        offered = state.offered and state.stage == "ready"
+        self.steps.setText(_("Look at every step"))
+        self.steps.setVisible(offered)
         self.do.setVisible(not busy)
         self.do.setText(self._next_words(state))
         self.do.setEnabled(done or state.may_go_on)
@@ -284,6 +290,8 @@ class ImportDialog(QDialog):
     def _next_words(state: ImportState) -> str:
         if state.stage == "done":
             return _("Close")
+        if state.offered:
+            return _("Use the same mapping")
         if state.step == CHECK:
             rows = state.imports
             return counted("Import {n} row", "Import {n} rows", rows) if rows else _("Import")
@@ -322,10 +330,16 @@ class ImportDialog(QDialog):
         while self.viewmodel.state.step < CHECK and self.viewmodel.state.may_go_on:
             self.viewmodel.go_on()
 
+    def _go_through(self) -> None:
+        self.viewmodel.go_through()
+        self.viewmodel.go_on()
+
     def _next(self) -> None:
         state = self.viewmodel.state
         if state.stage == "done":
             self.accept()
+        elif state.offered:
+            self.viewmodel.use_same()
         elif state.step == CHECK:
             author = self.check_page.author.text().strip()
             self._session.preferences.keep_author(author)

@@ -1,19 +1,19 @@
-"""Steps 4 and 5 of an import: names nobody knows yet, and the check before anything is written."""
+"""Step 4 of an import: names nobody knows yet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QWidget
 
 from indicators.errors import N_
 from ui.theme import Theme
-from ui.viewmodels.import_state import ImportState, NameLine, ReportLine
+from ui.viewmodels.import_state import ImportState, NameLine
 from ui.viewmodels.importing import ACCEPT_FROM, ImportViewModel
 from ui.views.choices import plain_picker
 from ui.views.import_columns import role_words
-from ui.views.widgets import Message, button, card, clear, column, label, row, rule, scrolled
-from workbench.i18n import _, counted, message, number
+from ui.views.widgets import button, card, clear, column, label, row, rule, scrolled
+from workbench.i18n import _, counted, message
 
 COUNTRY_ROLES = ("CIT", "COR")
 """Roles in which a name nobody knows counts as unknown."""
@@ -168,92 +168,3 @@ def _hint(line: NameLine) -> str:
 def _kept_words(role: str) -> str:
     """What happens to a name nobody says anything about."""
     return _("Count as unknown") if role in COUNTRY_ROLES else _("Keep as new")
-
-
-class CheckPage(QWidget):
-    """Personal columns first, then the sums, then where it goes; after the import its report."""
-
-    def __init__(self, viewmodel: ImportViewModel, theme: Theme) -> None:
-        super().__init__()
-        self.viewmodel, self._theme = viewmodel, theme
-        outer = column(self)
-        content = QWidget()
-        layout = column(content, margins=(0, 0, 8, 0), spacing=12)
-        self.known = Message(theme, "note")
-        self.personal = Message(theme, "warn")
-        self.problem = Message(theme, "stop")
-        for box in (self.known, self.personal, self.problem):
-            layout.addWidget(box)
-        frame = card("sums")
-        inside = column(frame, margins=(16, 14, 16, 16), spacing=10)
-        self.sum_head = label("heavy")
-        inside.addWidget(self.sum_head)
-        self.sums = QGridLayout()
-        self.sums.setHorizontalSpacing(44)
-        self.sums.setVerticalSpacing(3)
-        inside.addLayout(self.sums)
-        layout.addWidget(frame)
-        self.target = card("target")
-        inside = column(self.target, margins=(16, 12, 16, 14), spacing=6)
-        self.target_head, self.source = label("lab"), QLineEdit()
-        self.source.setObjectName("edit_source")
-        self.source.setMaxLength(60)
-        self.source.textEdited.connect(viewmodel.choose_dataset)
-        self.author_head, self.author = label("lab"), QLineEdit()
-        self.author.setObjectName("edit_author")
-        self.append = QCheckBox()
-        self.append.setObjectName("check_append")
-        for widget in (self.target_head, self.source, self.author_head, self.author, self.append):
-            inside.addWidget(widget)
-        layout.addWidget(self.target)
-        layout.addStretch(1)
-        outer.addWidget(scrolled(content, "check_area"))
-
-    def render(self, state: ImportState) -> None:
-        """Show the state."""
-        done = state.stage == "done"
-        self.known.setVisible(bool(state.known) and not done)
-        self.known.say(_("Known layout"), state.known)
-        self.personal.setVisible(bool(state.personal))
-        columns = ", ".join(state.personal)
-        sentence = _("Not imported, and blanked in the kept copy of the file: {columns}.")
-        self.personal.say(_("Personal data"), sentence.format(columns=columns))
-        trial = state.trial
-        problem = "" if trial is None or done else trial.problem
-        if not done and state.questions:
-            problem = state.questions[0].text
-        self.problem.setVisible(bool(problem))
-        self.problem.say(_("This stops the import"), problem)
-        self.sum_head.setText(
-            _("What was imported") if done else _("What will be imported: the sums close")
-        )
-        source: Sequence[tuple[ReportLine, ...]] = ((), ())
-        if done:
-            source = (state.rows, state.cells)
-        elif trial is not None:
-            source = (trial.rows, trial.cells)
-        clear(self.sums)
-        for side, lines in enumerate(source):
-            self._show_sum(lines, side)
-        self.target.setVisible(not done)
-        self.target_head.setText(_("Source it belongs to"))
-        self.source.setAccessibleName(self.target_head.text())
-        self.source.setPlaceholderText(_("Named after the file"))
-        if self.source.text() != state.dataset and not self.source.hasFocus():
-            self.source.setText(state.dataset)
-        self.author_head.setText(_("Your name"))
-        self.author.setAccessibleName(_("Your name"))
-        self.append.setText(_("Keep earlier versions of this source"))
-
-    def _show_sum(self, lines: Sequence[ReportLine], side: int) -> None:
-        for index, line in enumerate(lines):
-            text, count = QLabel(line.text), QLabel(number(line.count))
-            for widget in (text, count):
-                widget.setProperty("role", "strong" if line.depth == 0 else "body2")
-            text.setIndent(14 * line.depth)
-            self.sums.addWidget(text, index, side * 2)
-            self.sums.addWidget(count, index, side * 2 + 1)
-            from PySide6.QtCore import Qt
-
-            count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.sums.setColumnStretch(side * 2, 1)

@@ -8,8 +8,11 @@ from ui.theme import Theme
 from ui.viewmodels.import_state import ImportState
 from ui.viewmodels.importing import ImportViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
+from ui.views.flow_layout import FlowLayout
+from ui.views.import_bands import BandEdges, Bands
+from ui.views.import_choices import ChoicesCard
 from ui.views.tables import TableView
-from ui.views.widgets import Message, card, clear, column, label, row
+from ui.views.widgets import Message, card, clear, column, label, scrolled
 from workbench.i18n import _, message
 
 ROWS_OF_FILE = 12
@@ -22,13 +25,21 @@ class FilePage(QWidget):
     def __init__(self, viewmodel: ImportViewModel, theme: Theme) -> None:
         super().__init__()
         self.viewmodel, self._theme = viewmodel, theme
-        layout = column(self, spacing=12)
+        outer = column(self)
+        content = QWidget()
+        layout = column(content, spacing=12)
+        outer.addWidget(scrolled(content, "file_area"))
+        self.known = Message(theme, "note")
+        self.known.setObjectName("known_layout")
+        layout.addWidget(self.known)
         frame = card("file_card")
         inside = column(frame, margins=(16, 14, 16, 14), spacing=6)
         self.name, self.about = label("title"), label("body2", wrap=True)
         inside.addWidget(self.name)
         inside.addWidget(self.about)
         layout.addWidget(frame)
+        self.choices = ChoicesCard(viewmodel, theme, on_file=True)
+        layout.addWidget(self.choices)
         self.sheet_card = card("sheets_card")
         inside = column(self.sheet_card, margins=(16, 12, 16, 12), spacing=4)
         self.sheet_head = label("heavy")
@@ -45,17 +56,21 @@ class FilePage(QWidget):
         self.table = TableView(theme, "tbl_first_rows", grid=True)
         self.table.verticalHeader().show()
         inside.addWidget(self.table)
+        frame.setMinimumHeight(theme.px(190))
         layout.addWidget(frame, 1)
 
     def render(self, state: ImportState) -> None:
         """Show the state."""
+        self.known.setVisible(state.offered)
+        self.known.say(_("The program knows this file"), state.known)
+        self.choices.render(state)
         self.name.setText(state.file)
         self.about.setText(" ".join(part for part in (state.about, state.size) if part))
         self.sheet_head.setText(_("Which sheet?"))
         self.rows_head.setText(_("How it begins"))
         self.table.setAccessibleName(_("How it begins"))
         self._show_sheets(state)
-        show_rows(self.table, state, ROWS_OF_FILE, bands=False)
+        show_rows(self.table, state, ROWS_OF_FILE)
 
     def _show_sheets(self, state: ImportState) -> None:
         self.sheet_card.setVisible(len(state.sheets) > 1)
@@ -78,7 +93,7 @@ class FilePage(QWidget):
 
 
 class TablePage(QWidget):
-    """Header and notes as coloured bands over the sheet, moved with three fields."""
+    """Header and notes as coloured bands over the sheet, dragged or moved with three fields."""
 
     def __init__(self, viewmodel: ImportViewModel, theme: Theme) -> None:
         super().__init__()
@@ -87,11 +102,13 @@ class TablePage(QWidget):
         self.problem = Message(theme, "stop")
         layout.addWidget(self.problem)
         frame = card("bands")
-        inside = row(frame, margins=(16, 10, 16, 12), spacing=24)
+        inside = FlowLayout(frame, spacing=24, stretch=3)
+        inside.setContentsMargins(16, 10, 16, 12)
         self.labels = {}
         self.spins: dict[str, QSpinBox] = {}
         for name in ("header_row", "header_rows", "footer_rows"):
-            part = column(spacing=4)
+            holder = QWidget()
+            part = column(holder, spacing=4)
             words, spin = label("lab"), QSpinBox()
             spin.setObjectName(f"spin_{name}")
             spin.setRange(1 if name != "footer_rows" else 0, 200 if name == "header_row" else 20)
@@ -103,16 +120,19 @@ class TablePage(QWidget):
             words.setBuddy(spin)
             part.addWidget(words)
             part.addWidget(spin)
-            inside.addLayout(part)
+            inside.addWidget(holder)
             self.labels[name], self.spins[name] = words, spin
-        self.first = label("body2", wrap=True)
-        inside.addWidget(self.first, 1)
+        self.first = label("body2")
+        inside.addWidget(self.first)
         layout.addWidget(frame)
         frame = card("sheet_card")
         inside_column = column(frame, margins=(1, 1, 1, 1))
         self.table = TableView(theme, "tbl_bands", grid=True)
         self.table.verticalHeader().show()
         self.table.table.setObjectName("bands_model")
+        self.edges = BandEdges(self.table, theme)
+        self.edges.moved.connect(self._moved)
+        self.edges.dropped.connect(self._dropped)
         inside_column.addWidget(self.table)
         layout.addWidget(frame, 1)
 
@@ -139,7 +159,23 @@ class TablePage(QWidget):
             _("Say in which row the names of the columns stand, or choose another sheet."),
         )
         self.table.setAccessibleName(_("The sheet with the rows of the header and the notes"))
-        show_rows(self.table, state, len(state.first_rows), bands=True)
+        bands = Bands.of(state)
+        show_rows(self.table, state, len(state.first_rows), bands=bands)
+        self.edges.show_bands(bands)
+
+    def _moved(self, bands: Bands) -> None:
+        """The colours follow while an edge is dragged."""
+        state = self.viewmodel.state
+        show_rows(self.table, state, len(state.first_rows), bands=bands, fit=False)
+        self.first.setText(message("The first row of data is row {row}.", {"row": bands.data + 1}))
+
+    def _dropped(self, bands: Bands) -> None:
+        notes = bands.rows - bands.notes if bands.whole else self.viewmodel.state.footer_rows
+        self.viewmodel.place_table(
+            header_row=bands.header + 1,
+            header_rows=bands.data - bands.header,
+            footer_rows=notes,
+        )
 
 
 def letter(index: int) -> str:
@@ -152,27 +188,21 @@ def letter(index: int) -> str:
     return name
 
 
-def band_of(state: ImportState, number: int) -> str:
-    """Ground of a row (from 1): header, notes, above the table, or none."""
-    last = len(state.first_rows)
-    if not state.header_row:
-        return ""
-    if number < state.header_row:
-        return "sunken"
-    if number < state.header_row + state.header_rows:
-        return "accent-soft"
-    is_whole = last < 50  # only then is the end of the sheet in view
-    return "warn-soft" if is_whole and number > last - state.footer_rows else ""
-
-
-def show_rows(table: TableView, state: ImportState, count: int, *, bands: bool) -> None:
+def show_rows(
+    table: TableView,
+    state: ImportState,
+    count: int,
+    *,
+    bands: Bands | None = None,
+    fit: bool = True,
+) -> None:
     """The first rows of the sheet, with letters and numbers as in a spreadsheet."""
     rows = state.first_rows[:count]
     width = min(max((len(cells) for cells in rows), default=0), 40)
     heads = [HeadText(text=letter(index)) for index in range(width)]
     made = []
     for number, cells in enumerate(rows, start=1):
-        ground = band_of(state, number) if bands else ""
+        ground = bands.ground(number - 1) if bands is not None and state.first_rows else ""
         strong = ground == "accent-soft"
         texts = [*cells, *[""] * (width - len(cells))][:width]
         made.append(
@@ -185,5 +215,8 @@ def show_rows(table: TableView, state: ImportState, count: int, *, bands: bool) 
             )
         )
     names = [str(number) for number in range(1, len(rows) + 1)]
+    place = table.verticalScrollBar().value()
     table.table.show_rows(heads, made, row_names=names)
-    table.fit_soon(most=200)
+    table.verticalScrollBar().setValue(place)
+    if fit:
+        table.fit_soon(most=200)

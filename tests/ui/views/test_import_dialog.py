@@ -1,5 +1,7 @@
 """The import window, step by step, on a real project with real files."""
 
+# ruff: noqa: TID251 - tests of widgets
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from ui.app import Program
 from ui.tasks import TaskRunner
+from ui.viewmodels.importing import ImportViewModel
+from ui.viewmodels.tables import GROUND_ROLE
+from ui.views.import_bands import Bands
 from ui.views.import_dialog import ImportDialog
 from ui.views.import_pages import letter
 from workbench import i18n
@@ -106,9 +111,11 @@ def test_next_year_the_same_layout_asks_nothing(
     settle(open_program.runner)
 
     second = open_dialog(MESSY.replace("2023", "2024"), "police_2024.csv")
+    assert "police_own" in second.file_page.known.text.text()
+    assert second.do.text() == "Use the same mapping"
+    second.do.click()  # the first click after the drop
     assert second.viewmodel.state.step == 5
-    assert "police_own" in second.viewmodel.state.known
-    second.do.click()  # the second click after the drop
+    second.do.click()  # the second
     settle(open_program.runner)
 
     ws = open_program.session.workspace
@@ -198,3 +205,241 @@ def test_no_button_is_cut_in_other_languages(
 
 def test_columns_are_lettered_as_in_a_spreadsheet() -> None:
     assert [letter(index) for index in (0, 25, 26, 51, 702)] == ["A", "Z", "AA", "AZ", "AAA"]
+
+
+def test_the_mapping_of_last_year_can_be_looked_at_instead(
+    open_dialog: Any, open_program: Program, settle: Settle
+) -> None:
+    text = (
+        "variable,area,year,SEX,value\nvic_detected,XV-01,2023,F,12\nvic_detected,XV-02,2023,F,3\n"
+    )
+    first = open_dialog(text)
+    first.viewmodel.run()
+    settle(open_program.runner)
+    second = open_dialog(text.replace("2023", "2024"), "police_2024.csv")
+    assert second.steps.isVisible()
+
+    second.steps.click()
+
+    assert second.viewmodel.state.step == 2
+    assert not second.steps.isVisible()
+    assert second.do.text() == "Next: columns"
+
+
+def test_what_changes_against_last_time_stands_at_the_last_step(
+    open_dialog: Any, open_program: Program, settle: Settle
+) -> None:
+    head = "variable,area,year,SEX,value\n"
+    rows = (
+        "vic_detected,XV-01,2023,F,12\nvic_detected,XV-02,2023,F,<5\nvic_detected,XV-03,2023,F,4\n"
+    )
+    first = open_dialog(head + rows)
+    first.viewmodel.choose_dataset("police_own")
+    first.viewmodel.run()
+    settle(open_program.runner)
+    newer = rows.replace(",12", ",15").replace("XV-03,2023", "XV-03,2024")
+    second = open_dialog(head + newer, "police_new.csv")
+    second.do.click()
+    settle(open_program.runner)
+
+    trial = second.viewmodel.state.trial
+    counts = {line.text: line.count for line in trial.differences}
+    assert counts == {
+        "new values": 1, "changed values": 1, "same as before": 1, "no longer in the file": 1,
+    }  # fmt: skip
+    page = second.check_page
+    assert page.changes.isVisible()
+    assert "police_own" in page.changes_head.text()
+    shown = [str(page.changes_table.table.index(0, column).data()) for column in range(3)]
+    assert "Merenta Capital District, 2023" in shown[0]
+    assert shown[1:] == ["12", "15"]
+
+
+def test_doubtful_letters_are_asked_with_a_preview_each(
+    open_dialog: Any, open_program: Program, settle: Settle, tmp_path: Path
+) -> None:
+    view = _doubtful(open_program, settle, tmp_path)
+    (line,) = [line for line in view.state.choices if line.code == "which_encoding"]
+    assert not view.state.may_go_on
+    previews = {choice.value: choice.preview for choice in line.choices}
+    assert len(set(previews.values())) > 1
+
+    for wanted, text in previews.items():
+        view.pick("which_encoding", wanted)
+        settle(open_program.runner)
+        assert view.recipe().reading.encoding == wanted
+        assert view.state.may_go_on
+        assert text in {cell for row in view.state.first_rows for cell in row}
+
+
+def _doubtful(program: Program, settle: Settle, tmp_path: Path) -> ImportViewModel:
+    """A file whose letters could be two things."""
+    file = tmp_path / "letters.csv"
+    rows = ["Region;Year;Value"] + [f"{name};2023;{n}" for n, name in enumerate(WORDS, 1)]
+    file.write_bytes("\n".join(rows).encode("cp1252"))
+    view = ImportViewModel(file, program.session)
+    view.look()
+    settle(program.runner)
+    return view
+
+
+WORDS = ("Pe\xf1a", "Cabo\xa4", "\xa6land", "Pla\xb4", "\xbdTotal")
+
+
+def test_a_picked_answer_can_be_changed_and_keeps_the_step(
+    open_dialog: Any, open_program: Program, settle: Settle
+) -> None:
+    from sample_data import dirty
+
+    file = next(d.file for d in dirty.dirty() if d.number == "D26")
+    dialog = ImportDialog(file, open_program.session, open_program.theme, open_program.window)
+    dialog.show()
+    settle(open_program.runner)
+    view = dialog.viewmodel
+    view.go_on()
+    view.go_on()
+    assert (view.state.step, dialog.do.isEnabled()) == (3, False)
+    (group,) = dialog.columns_page.choices.groups.values()
+    texts = [button.text() for button in group.buttons()]
+    assert texts == ["Yes, leave them out", "No, the values are right"]
+
+    group.buttons()[0].click()
+    settle(open_program.runner)
+    left_out = view.state.trial.rows_left
+    assert (view.state.step, dialog.do.isEnabled()) == (3, True)
+    (group,) = dialog.columns_page.choices.groups.values()
+    assert group.buttons()[0].isChecked()
+    group.buttons()[1].click()
+    settle(open_program.runner)
+    assert view.state.trial.rows_left < left_out
+    dialog.close()
+
+
+def test_a_role_chosen_before_an_answer_is_kept(open_program: Program, settle: Settle) -> None:
+    from sample_data import dirty
+
+    file = next(d.file for d in dirty.dirty() if d.number == "D26")
+    view = ImportViewModel(file, open_program.session)
+    view.look()
+    settle(open_program.runner)
+    last = view.state.columns[-1].name
+    view.choose_role(view.state.columns[0].name, "note")
+    settle(open_program.runner)
+    view.pick(view.state.choices[0].key, "keep")
+    settle(open_program.runner)
+
+    assert view.state.columns[0].role == "note"
+    assert view.state.columns[-1].name == last
+
+
+TITLED = (
+    "Report of the year;;\nPolice;;\narea;year;value\nXV-01;2023;12\nXV-02;2023;13\n"
+    "XV-03;2023;14\nSource: police;;\n"
+)
+
+
+def test_the_edges_of_the_bands_are_dragged(
+    open_dialog: Any, open_program: Program, settle: Settle, qtbot: Any
+) -> None:
+    dialog = open_dialog(TITLED)
+    dialog.do.click()
+    page = dialog.table_page
+    qtbot.wait(20)
+    edge = page.edges.edges["data"]
+    assert (page.edges.bands.header, page.edges.bands.data, page.edges.bands.notes) == (2, 3, 6)
+
+    height = page.table.rowHeight(0)
+    middle = edge.rect().center()
+    qtbot.mousePress(edge, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(edge, middle + QPoint(0, height))
+    assert page.edges.bands.data == 4  # the colours follow at once
+    assert page.table.table.index(3, 0).data(GROUND_ROLE) == "accent-soft"
+    qtbot.mouseRelease(edge, Qt.MouseButton.LeftButton)
+    settle(open_program.runner)
+
+    state = dialog.viewmodel.state
+    assert (state.header_row, state.header_rows, state.step) == (3, 2, 2)
+    assert page.spins["header_rows"].value() == 2
+
+
+def test_the_edges_of_the_bands_move_with_the_keyboard(
+    open_dialog: Any, open_program: Program, settle: Settle, qtbot: Any
+) -> None:
+    dialog = open_dialog(TITLED)
+    dialog.do.click()
+    edges = dialog.table_page.edges
+    edge = edges.edges["notes"]
+    edge.setFocus()
+    assert "row 7" in edge.accessibleName()
+
+    qtbot.keyClick(edge, Qt.Key.Key_Up)
+    edge.dropped.emit()  # a pause does the same
+    settle(open_program.runner)
+
+    assert dialog.viewmodel.state.footer_rows == 2
+    assert "row 6" in edge.accessibleName()
+    header = edges.edges["header"]
+    header.setFocus()
+    qtbot.keyClick(header, Qt.Key.Key_Up)
+    header.dropped.emit()
+    settle(open_program.runner)
+    assert (dialog.viewmodel.state.header_row, dialog.viewmodel.state.header_rows) == (2, 2)
+
+
+def test_bands_give_way_to_each_other() -> None:
+    bands = Bands(header=2, data=3, notes=6, rows=7, whole=True)
+
+    assert bands.moved("header", 4) == Bands(header=4, data=5, notes=6, rows=7, whole=True)
+    assert bands.moved("data", 1) == Bands(header=0, data=1, notes=6, rows=7, whole=True)
+    assert bands.moved("data", 99).data == 7
+    assert bands.moved("notes", 0).notes == 3
+    grounds = [bands.ground(row) for row in range(7)]
+    assert grounds == ["sunken", "sunken", "accent-soft", "", "", "", "warn-soft"]
+
+
+@pytest.mark.parametrize("at", ["reading", "step", "importing"])
+def test_cancel_at_any_point_leaves_no_rows_and_no_files(
+    open_program: Program, settle: Settle, tmp_path: Path, monkeypatch: Any, at: str
+) -> None:
+    import tempfile
+
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setenv("TMPDIR", str(place))
+    ws = open_program.session.workspace
+    before = history.content_digest(ws), len(history.history(ws))
+    beside = sorted(item.name for item in Path(ws.path).parent.iterdir() if item != place)
+    rows = "".join(f"XV-01,{1950 + n // 12}-{n % 12 + 1:02},{n}\n" for n in range(800))
+    file = tmp_path / "long.csv"
+    file.write_text("area,year,note\n" + rows, encoding="utf-8")
+    beside = sorted([*beside, file.name])
+    dialog = ImportDialog(file, open_program.session, open_program.theme, open_program.window)
+    dialog.show()
+    if at != "reading":
+        settle(open_program.runner)
+        dialog.viewmodel.choose_role("note", "value")
+        settle(open_program.runner)
+    if at == "importing":
+        dialog.viewmodel.choose_format("note", "1234")
+        settle(open_program.runner)
+        dialog.viewmodel.run()
+    dialog.reject()
+    settle(open_program.runner)
+
+    assert not dialog.isVisible()
+    assert (history.content_digest(ws), len(history.history(ws))) == before
+    assert list(place.iterdir()) == []
+    now = sorted(item.name for item in Path(ws.path).parent.iterdir() if item != place)
+    assert now == beside
+
+
+def test_left_out_cells_are_named_as_a_spreadsheet_names_them(
+    open_dialog: Any, open_program: Program, settle: Settle
+) -> None:
+    dialog = open_dialog("area,year,value\nXV-01,2023,12\nXV-02,20l9,13\nXV-03,2023,14\n")
+    settle(open_program.runner)
+
+    (line,) = dialog.viewmodel.state.trial.left_out
+    assert line.startswith("Cell B3: ")
+    assert "20l9" in line

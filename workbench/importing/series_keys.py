@@ -147,6 +147,7 @@ class SeriesFinder:
         self._split: dict[tuple[int, str], dict[str, str]] = {}
         self._breakdowns: dict[tuple[tuple[str, str], ...], Breakdown] = {}
         self._codes: dict[tuple[int, str, str], str] = {}
+        self._marked: dict[tuple[int, str], bool] = {}
         is_plain = all(key.role not in ("split", "case", "flag") for key in plan.keys)
         self._quick = _Quick(self, plan.keys) if is_plain and not self._by_unit else None
         self.series: list[SeriesKey] = []
@@ -199,7 +200,10 @@ class SeriesFinder:
         marks: flag_columns.Marks = {}
         for column, text in zip(self._plan.keys, texts, strict=True):
             if column.role == "flag":
-                flag_columns.take(marks, column.fixed, _is_marked(column, text))
+                marked = self._marked.get((column.index, text))
+                if marked is None:
+                    marked = self._marked[column.index, text] = _is_marked(column, text)
+                flag_columns.take(marks, column.fixed, marked)
                 continue
             if column.role == "split":
                 dims.update(self._parts(column, text))

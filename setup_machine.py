@@ -39,6 +39,10 @@ LIBRARIES = {
 }
 
 
+PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+"""A display without a screen and a hand on it: the journeys of the tests use them."""
+
+
 def say(text: str) -> None:
     """One line to the person, at once."""
     print(text, flush=True)
@@ -101,6 +105,15 @@ def prepare_libraries() -> None:
     install_system_packages(missing, "the window")
 
 
+def prepare_programs() -> None:
+    """What the tests need to drive the window on a display; they do without where it is missing."""
+    if not sys.platform.startswith("linux") or shutil.which("apt-get") is None:
+        return
+    missing = sorted(PROGRAMS[name] for name in PROGRAMS if shutil.which(name) is None)
+    if missing:
+        install_system_packages(missing, "the journeys of the tests")
+
+
 def prepare_environment() -> None:
     """The virtual environment and the packages; nothing to do when they are as recorded."""
     wanted = hashlib.sha256(
@@ -149,6 +162,8 @@ def main() -> int:
         )
         return 1
     prepare_libraries()
+    if "--for-tests" in sys.argv[1:]:
+        prepare_programs()
     return 0
 
 

@@ -1,7 +1,7 @@
-"""A picture of every screen in every language, light and dark, for a person to look at.
+"""A picture of every screen and of every step of the journeys, for a person to look at.
 
 Run: ``python -m tests.journeys.pictures OUT [LANGUAGE ...]``. Drives the real window offscreen at
-1280 x 800; text at 200 % is added for English.
+1280 x 800, in every language, light and dark, text at 100 % and 200 %.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # ruff: noqa: TID251 - drives the window
+import shutil
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from indicators.model.codes import LANGUAGES
+from tests.journeys import flows
 from ui.app import Program, make_application
 from ui.viewmodels.preferences import Choices, Preferences
 
@@ -150,6 +152,19 @@ class Tour:
         dialog.close()
 
 
+def _journeys(app: QApplication, out: Path, project: Path, choices: Choices) -> list[str]:
+    """A picture a step of every journey; returns what went wrong in words."""
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["XDG_DATA_HOME"] = place
+        kept = Path(place) / "tip-workbench" / "valdoria.tipw"
+        kept.parent.mkdir()
+        shutil.copy(project, kept)
+        size = f"-{choices.text_percent}" if choices.text_percent != 100 else ""
+        end = f"{choices.language}-{choices.theme}{size}"
+        told = flows.run(app, Path(place), choices, flows.taken(out, end))
+    return [f"; {line['journey']}: {line['fault']}" for line in told if line["fault"]]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write all pictures into a folder."""
     from workbench.services import demo
@@ -166,15 +181,21 @@ def main(arguments: Sequence[str]) -> int:
         made, _files, _rows = demo.build_project(project)
         made.close()
         looks = [
-            Choices(language=language, theme=theme)
+            Choices(language=language, theme=theme, text_percent=percent)
             for language in arguments[1:] or LANGUAGES
             for theme in THEMES
+            for percent in (100, 200)
         ]
-        looks.append(Choices(language="en", theme="light", text_percent=200))
         for choices in looks:
             written = Tour(app, out, project, choices).run()
-            count += len(written)
-            print(f"{choices.language} {choices.theme} {choices.text_percent} %: {len(written)}")
+            before = len(list(out.glob("flow-*")))
+            faults = _journeys(app, out, project, choices)
+            steps = len(list(out.glob("flow-*"))) - before
+            count += len(written) + steps
+            print(
+                f"{choices.language} {choices.theme} {choices.text_percent} %: "
+                f"{len(written)} screens, {steps} steps{''.join(faults)}"
+            )
     print(f"{count} pictures in {out}")
     return 0
 

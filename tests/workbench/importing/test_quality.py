@@ -70,3 +70,20 @@ def test_countries_are_not_split_and_parts_are_not_totals() -> None:
 
     assert remarks(countries) == []
     assert remarks(parts) == []
+
+
+def test_numbers_that_become_a_thousand_times_larger_and_stay_so() -> None:
+    own: dict[int, float | None] = {2010: 12.0, 2011: 15.0, 2012: 14_000.0, 2013: 13_500.0}
+    steady: dict[int, float | None] = {2010: 5.0, 2011: 6.0, 2012: 7.0, 2013: 5.0}
+
+    (found,) = remarks({("A", WOMEN): own, ("B", WOMEN): steady})
+
+    assert (found.code, found.count) == ("unit_jump", 1)
+    assert found.data["values"] == "n_x, A, SEX=F (2012)"
+
+
+def test_growth_is_no_jump() -> None:
+    growth: dict[int, float | None] = {2010 + n: 3.0**n for n in range(9)}
+    peak: dict[int, float | None] = {2010: 12.0, 2011: 15.0, 2012: 14_000.0, 2013: 13.0}
+
+    assert remarks({("A", TOTAL): growth, ("B", TOTAL): peak}) == []

@@ -17,6 +17,7 @@ from workbench.importing.opening import Opened, open_for
 from workbench.importing.recipe import Column, Recipe
 from workbench.services import imports
 from workbench.services.import_writing import learned
+from workbench.services.project_names import project_names
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -89,7 +90,7 @@ def open_names(
     """
     year = imports.last_believed_year()
     opened = open_for(Path(path), recipe, last_year=year, sheet=sheet or "")
-    names = imports.project_names(ws)
+    names = project_names(ws)
     decided = learned(ws.db, dataset or recipe.dataset)
     fresh: list[OpenName] = []
     old: list[OpenName] = []
@@ -206,8 +207,8 @@ def _listed(role: str) -> tuple[tuple[str, str], ...]:
 
 def _countries() -> tuple[tuple[str, str], ...]:
     """Countries of today and of the past, by name."""
-    from workbench.importing import countries
     from workbench.i18n import language
+    from workbench.importing import countries
 
     named = countries.named(language())
     return tuple(sorted(named.items(), key=lambda pair: normal(pair[1])))

@@ -28,6 +28,7 @@ from workbench.progress import SILENT, Progress
 from workbench.services import imports
 from workbench.services.import_differences import ImportDifferences, differences
 from workbench.services.import_names import Guessed, OpenName, open_names
+from workbench.services.project_names import project_names
 from workbench.store import vintages
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ __all__ = [
 ]
 
 FIRST_VALUES = 6
+_ASKED_LATER = ("which_sheets", "similar_names", "which_name")
+"""Questions that do not keep an earlier recipe from being offered: sheets and names are steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,7 @@ def known(ws: Workspace, seen: Preview) -> Known | None:
 def _fitted(former: Recipe, entry: vintages.StoredVintage, seen: Preview) -> Known | None:
     """An earlier import with its recipe fitted to this file; None when a question is open."""
     again = fitted(former, seen.recipe, seen.questions, {})
-    if again is None or [q for q in again.questions if q.code != "which_sheets"]:
+    if again is None or [q for q in again.questions if q.code not in _ASKED_LATER]:
         return None
     return Known(
         recipe=again.recipe,
@@ -216,7 +219,7 @@ def _prepared(
     with paused_collector():
         return prepare(
             plan,
-            imports.project_names(ws),
+            project_names(ws),
             further=further,
             dataset=dataset or recipe.dataset or slug(opened.file.path.stem),
             personal={index: sign.id for index, sign in opened.personal.items()},

@@ -17,7 +17,7 @@ from workbench.importing.categories import DIMENSIONS, category
 from workbench.importing.demonyms import forms
 from workbench.importing.names import normal
 from workbench.importing.recipe import ROLES
-from workbench.services.imports import project_names
+from workbench.services.project_names import project_names
 
 LISTS = {path.name for path in aliases_files.FOLDER.glob("*.csv")}
 

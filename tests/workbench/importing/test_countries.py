@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.places import SHARED
-from workbench.importing import countries
+from workbench.importing import aliases_files, countries
 from workbench.importing.names import AreaFinder
 
 needs_shared = pytest.mark.skipif(SHARED is None, reason="the official list is not here")
@@ -162,7 +162,7 @@ def test_former_and_successor_codes_exist() -> None:
     import pycountry
 
     withdrawn = {str(c.alpha_3): str(c.withdrawal_date)[:4] for c in pycountry.historic_countries}
-    listed = {row["code"]: row for row in countries.aliases_files.rows("historic.csv")}
+    listed = {row["code"]: row for row in aliases_files.rows("historic.csv")}
     for code, row in listed.items():
         assert all(map(countries.is_country, row["successors"].split())), code
         assert code == "ROM" or int(withdrawn[code]) == int(row["until"]), code

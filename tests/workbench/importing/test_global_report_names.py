@@ -195,6 +195,7 @@ def test_every_stored_citizenship_is_that_of_its_row(
     ]
 
     for entry in stored:
+        assert entry.row is not None
         said = rows[entry.row - 2]
         wanted = expected(said["Category"], official)
         own = {"REP": said["Iso3_code"], None: "_U"}.get(wanted, wanted)

@@ -18,6 +18,7 @@ from workbench.importing.prepared import Prepared
 from workbench.importing.preview import make_preview, question_dict
 from workbench.importing.validate import prepare
 from workbench.services import imports, observations
+from workbench.services.project_names import project_names
 from workbench.services.workspace import create
 
 LAST_YEAR = 2027
@@ -611,7 +612,7 @@ FEATURES = (
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
     with create(tmp_path_factory.mktemp("empty") / "w.tipw", area="XVA") as ws:
-        return imports.project_names(ws)
+        return project_names(ws)
 
 
 def imported(path: Path, names: Names) -> Prepared:

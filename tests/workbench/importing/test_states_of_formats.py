@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pyreadstat
@@ -25,7 +25,7 @@ FRAME = pd.DataFrame(
         "value": [12.0, 998.0, 7.0, 999.0],
     }
 )
-LABELS = {"sex": {1: "Men", 2: "Women"}}
+LABELS: dict[str, dict[int | float, str]] = {"sex": {1: "Men", 2: "Women"}}
 
 
 @pytest.fixture
@@ -85,10 +85,12 @@ def test_stata_letters_are_missing_values(ws: Workspace, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("version", [5, 8])
 def test_sas_transport_files_hold_codes_and_blanks(
-    ws: Workspace, tmp_path: Path, version: int
+    ws: Workspace, tmp_path: Path, version: Literal[5, 8]
 ) -> None:
     path = tmp_path / "a.xpt"
-    frame = FRAME.assign(sex=["Men", "Women", "Men", "Women"], value=[12.0, None, 7.0, 4.0])
+    frame = FRAME.assign(
+        sex=["Men", "Women", "Men", "Women"], value=[12.0, float("nan"), 7.0, 4.0]
+    )
     pyreadstat.write_xport(frame, str(path), file_format_version=version)
 
     assert told(rows(ws, path)) == [
@@ -104,7 +106,7 @@ def test_letters_of_a_sas_data_set_never_become_numbers() -> None:
     about = SimpleNamespace(
         missing_ranges={}, missing_user_values={"value": ["A"]}, variable_value_labels={}
     )
-    data = {"year": [2015.0, 2016.0], "value": ["A", 3.0]}
+    data: dict[str, list[Any]] = {"year": [2015.0, 2016.0], "value": ["A", 3.0]}
 
     assert header(["year", "value"], about) == ["year", "value", "value missing"]
     assert list(statistical_part(["year", "value"], data, about)) == [

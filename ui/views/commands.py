@@ -202,7 +202,9 @@ class Commands(QObject):
             self.window,
             _("Import a file…"),
             "",
-            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)"),
+            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)")
+            + ";;"
+            + _("Boundaries (*.json *.geojson *.topojson *.shp)"),
         )
         if chosen:
             self.import_path(Path(chosen))

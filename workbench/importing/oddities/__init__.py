@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indicators.errors import Severity
 from workbench.importing.oddities.cells import cell_oddities
 from workbench.importing.oddities.file import file_oddities
 from workbench.importing.oddities.keys import key_oddities
@@ -14,11 +15,12 @@ __all__ = ["Look", "oddities_of"]
 
 
 def oddities_of(look: Look) -> tuple[Remark, ...]:
-    """All oddities of a sheet: of the file, of its layout, of its cells and of its keys."""
-    return (
+    """All oddities of a sheet, those that only inform behind the others."""
+    found = (
         *file_oddities(look.opened),
         *layout_oddities(look),
         *cell_oddities(look),
         *key_oddities(look),
         *unit_oddities(look),
     )
+    return tuple(sorted(found, key=lambda remark: remark.kind.severity is Severity.NOTE))

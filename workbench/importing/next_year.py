@@ -25,7 +25,7 @@ LEAST_KNOWN = 0.5
 """Share of the columns an earlier recipe needs that must be found."""
 LEAST_OF_PRESET = 0.7
 """The same for a preset, which any table could be taken for."""
-FEWEST_OWN = 2
+FEWEST_OWN = 1
 """Headers found that only the layout of the preset has."""
 LIKE = 0.6
 """Likeness from which a new column is offered for one that is gone."""
@@ -72,9 +72,10 @@ def fitted(
         answers: by code of the question, or ``code:column``.
     """
     names = {normal(column.name): column for column in now.columns}
-    needed = _needed(former)
-    there = {normal(column.name) for column in needed} & names.keys()
-    share = len(there) / len(needed) if needed else 0.0
+    wanted = {normal(name) for name in former.match.requires}
+    wanted = wanted or {normal(column.name) for column in _needed(former)}
+    there = wanted & names.keys()
+    share = len(there) / len(wanted) if wanted else 0.0
     if former.match.requires and not _is_meant(there, share):
         return None
     if share < LEAST_KNOWN or (
@@ -136,7 +137,7 @@ class _Fit:
         self._former = {normal(column.name): column for column in former.columns}
         self._now = names
         self._answers = answers
-        self._others = former.others
+        self._required = {normal(name) for name in former.match.requires}
         self.remarks: list[Remark] = []
         self.questions: list[Question] = []
         self.gone: list[Column] = []
@@ -175,6 +176,8 @@ class _Fit:
         """A column that was not there: years and breakdowns are read, others are not."""
         if column.role == "value" and "period" in column.fixed:
             return column
+        if normal(column.name) in self._required:
+            return replace(column, role="ignore", number_format="")
         self.remarks.append(Remark(code="column_new", data={"column": column.name}))
         is_read = column.role.isupper() or column.role in ("personal", "note", "flags", "status")
         if is_read or (column.role == "value" and not has_value):
@@ -183,7 +186,8 @@ class _Fit:
 
     def _find_renamed(self, missing: Sequence[Column]) -> dict[str, Column]:
         """Earlier column by the new name of it; open pairs become questions."""
-        free = [c for key, c in self._now.items() if key not in self._former and c.name]
+        known = self._former.keys() | self._required
+        free = [c for key, c in self._now.items() if key not in known and c.name]
         found: dict[str, Column] = {}
         are_alone = len(missing) == len(free) == 1
         for column in missing:

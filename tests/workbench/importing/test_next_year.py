@@ -31,7 +31,7 @@ def police() -> Table:
         rows=cut(VALDORIA / "police.csv", 60),
         renamed=("value", "Total"),
         value="value",
-        category=("period", "2030"),
+        category=("period", "2004"),
         gone="FORM",
     )
 
@@ -115,12 +115,67 @@ def glotip() -> Table:
     )
 
 
+def courts() -> Table:
+    return Table(
+        name="courts",
+        rows=cut(VALDORIA / "courts.csv", 60),
+        renamed=("value", "Number"),
+        value="value",
+        category=("period", "2004"),
+        gone="STAT",
+    )
+
+
+def world_bank() -> Table:
+    """Invented numbers, one column a year."""
+    rows = [["Country Name", "Country Code", "Indicator Name", "Indicator Code", "2021", "2022"]]
+    rows += [
+        [name, code, "Population, total", "SP.POP.TOTL", str(1000 + 7 * place), str(1100 + place)]
+        for place, (name, code) in enumerate((("Aruba", "ABW"), ("Chad", "TCD"), ("World", "WLD")))
+    ]
+    return Table(
+        name="population",
+        rows=rows,
+        renamed=("Indicator Code", "Code of the indicator"),
+        value="",
+        category=("Country Code", "PER"),
+        gone="Country Name",
+    )
+
+
+def un_sdg() -> Table:
+    """Invented numbers of the global SDG download."""
+    rows = [
+        ["Goal", "Indicator", "SeriesCode", "GeoAreaCode", "GeoAreaName", "TimePeriod", "Value",
+         "[Sex]", "[Age]", "[Units]"],
+        *(
+            ["16", "16.2.2", "VC_HTF_DETV", area, area, year, value, sex, "ALLAGE", "NUMBER"]
+            for area, year, sex, value in (
+                ("8", "2020", "BOTHSEX", "81"), ("8", "2020", "FEMALE", "50"),
+                ("8", "2021", "BOTHSEX", "90"), ("40", "2020", "BOTHSEX", "120"),
+                ("40", "2020", "MALE", "1000"), ("40", "2021", "BOTHSEX", "1400"),
+            )
+        ),
+    ]  # fmt: skip
+    return Table(
+        name="sdg",
+        rows=rows,
+        renamed=("SeriesCode", "Series of the download"),
+        value="Value",
+        category=("GeoAreaCode", "604"),
+        gone="GeoAreaName",
+    )
+
+
 TABLES = {
     "police": police,
+    "courts": courts,
     "shelters": shelters,
     "wide": wide,
     "open sdg": open_sdg,
     "glotip": glotip,
+    "world bank": world_bank,
+    "un sdg": un_sdg,
 }
 NEEDS_SHARED = {"open sdg"}
 

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import faults
-from ui.tasks import TaskProgress, TaskRunner
+from ui.tasks import TaskProgress, TaskRunner, keep_window_prompt
 from ui.theme import Theme, load_fonts
 from ui.viewmodels.home import HomeViewModel
 from ui.viewmodels.preferences import Choices, Preferences
@@ -206,6 +206,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
         if raise_other(path):
             return 0
+    keep_window_prompt()
     program = Program(app, Preferences())
     faults.install(program.commands.tell)
     # after the first paint: the file is opened only when there is something to write

@@ -7,7 +7,10 @@ or ``stopped``. A view that starts newer work drops what older work still delive
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +19,27 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from indicators.errors import Cancelled, TipError
 from ui.faults import LOG, fault_of
 
+TOLD_EVERY_S = 0.1
+"""Between two reports of the same step: more often than this nobody reads a number."""
+SWITCH_S = 0.0005
+"""Longest wait of the window's thread for the interpreter while a worker computes.
+
+It waits anew after every call into Qt, some dozens of times for one repaint; with the usual 5 ms a
+repaint then takes longer than a person notices.
+"""
+COLLECT_AT = (10_000, 20, 1_000_000)
+"""When the collector of reference cycles looks at new objects, at younger ones, and at all.
+
+A look at all stops every thread, for half a second with a million values in memory; the session
+asks for it when a project is closed.
+"""
 Work = Callable[["TaskProgress"], Any]
+
+
+def keep_window_prompt() -> None:
+    """Set up the interpreter for a window that answers while workers compute."""
+    sys.setswitchinterval(SWITCH_S)
+    gc.set_threshold(*COLLECT_AT)
 
 
 class TaskProgress:
@@ -28,15 +51,21 @@ class TaskProgress:
 
     def __init__(self, task: Task) -> None:
         self._task = task
+        self._text: str | None = None
+        self._next = 0.0
 
     def report(self, done: int, total: int | None, text: str = "") -> None:
-        """Tell how far the work is.
+        """Tell how far the work is; the window hears the first, the last and some between.
 
         Raises:
             Cancelled: the person stopped the work, or newer work replaced it.
         """
         if self._task.is_stopped():
             raise Cancelled
+        now = time.monotonic()
+        if text == self._text and done != total and now < self._next:
+            return
+        self._text, self._next = text, now + TOLD_EVERY_S
         self._task.progressed.emit(done, -1 if total is None else total, text)
 
 

@@ -135,3 +135,22 @@ def test_busy_is_told_once_for_overlapping_work(qapp: object, settle: Settle) ->
     settle(runner)
 
     assert told == [True, False]
+
+
+def test_the_window_hears_of_a_step_now_and_then_and_always_of_its_end(
+    qapp: object, settle: Settle
+) -> None:
+    runner = TaskRunner()
+    heard: list[tuple[int, int, str]] = []
+
+    def work(progress: TaskProgress) -> None:
+        for number in range(1_001):
+            progress.report(number, 1_000, "reading")
+        progress.report(0, None, "writing")
+
+    runner.start(work, progressed=lambda *told: heard.append(told))
+    settle(runner)
+
+    assert heard[0] == (0, 1_000, "reading")
+    assert heard[-2:] == [(1_000, 1_000, "reading"), (0, -1, "writing")]
+    assert len(heard) < 100

@@ -15,5 +15,9 @@ def paused_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        # what was made goes to the oldest objects as it is: looking through it now would stop
+        # every thread of the program for as long as it takes
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()

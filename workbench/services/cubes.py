@@ -13,6 +13,7 @@ from indicators.model.codes import Status
 from indicators.model.period import Frequency, Period
 from indicators.model.series import Breakdown, Cube, Integers
 from workbench.services import public_view
+from workbench.services.packed_cubes import packed_arrays
 from workbench.store import inventory, journal, observations, records
 
 if TYPE_CHECKING:
@@ -135,13 +136,11 @@ def _precedence(ws: Workspace, variable: str) -> tuple[int, ...]:
 
 
 def _build(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
-    rows = observations.cube_rows(ws.db, variable, dataset, PARTS[frequency])
+    packed = packed_arrays(ws, variable, dataset, PARTS[frequency])
+    whole, floats = packed or _all_columns(ws, variable, dataset, PARTS[frequency])
     series = observations.cube_series(ws.db, variable, dataset)
-    if not rows:
+    if not whole.size:
         return _empty(variable, series[0][4] if series else "")
-    columns = list(zip(*rows, strict=True))
-    whole = np.array([columns[0], columns[1], columns[2], columns[6], columns[7]], dtype=np.int64)
-    floats = np.array(columns[3:6], dtype=np.float64)
     newest = _newest(whole)
     whole, floats = whole[:, newest], floats[:, newest]
     held = set(np.unique(whole[0]).tolist())
@@ -150,6 +149,21 @@ def _build(ws: Workspace, variable: str, frequency: Frequency, dataset: str | No
         order = _order(ws, variable, series, whole)
         whole, floats = whole[:, order], floats[:, order]
     return _fill(variable, series, whole, floats)
+
+
+def _all_columns(
+    ws: Workspace, variable: str, dataset: str | None, parts: tuple[int, int]
+) -> tuple[Integers, NDArray[np.float64]]:
+    pairs = [_arrays(lot) for lot in observations.cube_lots(ws.db, variable, dataset, parts)]
+    whole = np.concatenate([pair[0] for pair in pairs], axis=1)
+    return whole, np.concatenate([pair[1] for pair in pairs], axis=1)
+
+
+def _arrays(rows: list[tuple[float | None, ...]]) -> tuple[Integers, NDArray[np.float64]]:
+    """Series, period, vintage, status and flags of rows; value, low and high."""
+    columns = list(zip(*rows, strict=True))
+    whole = np.array([columns[0], columns[1], columns[2], columns[6], columns[7]], dtype=np.int64)
+    return whole, np.array(columns[3:6], dtype=np.float64)
 
 
 def _newest(whole: Integers) -> NDArray[np.intp]:

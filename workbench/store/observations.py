@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from workbench.store.codes import series_id, series_ids
 from workbench.store.journal import Draft, set_retracted
@@ -36,6 +37,7 @@ __all__ = [
     "store_sheet_rows",
 ]
 
+CUBE_LOT = 4_096
 ObservationTuple = tuple[
     int,  # series_id
     int,  # period code
@@ -241,7 +243,14 @@ def cube_rows(
     db: sqlite3.Connection, variable: str, dataset: str | None, parts: tuple[int, int]
 ) -> list[tuple[float | None, ...]]:
     """Unretracted rows of a variable whose period part lies in a range, in no set order."""
-    return db.execute(
+    return list(chain.from_iterable(cube_lots(db, variable, dataset, parts)))
+
+
+def cube_lots(
+    db: sqlite3.Connection, variable: str, dataset: str | None, parts: tuple[int, int]
+) -> Iterator[list[tuple[float | None, ...]]]:
+    """The same some thousand at a time, so that no step on them holds up another thread."""
+    cursor = db.execute(
         CUBE_ROWS,
         {
             "variable": variable,
@@ -249,7 +258,9 @@ def cube_rows(
             "first_part": parts[0],
             "last_part": parts[1],
         },
-    ).fetchall()
+    )
+    while lot := cursor.fetchmany(CUBE_LOT):
+        yield lot
 
 
 def variables_of_vintage(db: sqlite3.Connection, vintage: int) -> tuple[str, ...]:

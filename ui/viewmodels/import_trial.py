@@ -36,7 +36,7 @@ def rehearse(
         rows=fields["rows"],
         cells=fields["cells"],
         first=tuple(_planned(value) for value in made.first),
-        total=made.report.observations,
+        total=made.report.observations + sum(made.report.missing.values()),
         rows_in=made.report.rows_imported,
         rows_left=made.report.rows_set_aside,
         remarks=fields["remarks"],

@@ -17,7 +17,8 @@ from ui.views.widgets import Message, card, clear, column, label, restyle, row, 
 from workbench.i18n import _, counted, local, message
 
 MOST_COLUMNS = 80
-_WIDTHS = (138, 178, 128)
+_WIDTHS = (122, 158, 118)
+_MOST_SIGNS = 16
 STACKED_FROM = 1.4
 """Size of text from which the two pickers stand below each other."""
 
@@ -139,7 +140,7 @@ class ColumnRow(QFrame):
         for index, (says, reads) in enumerate(line.samples):
             texts = (label("body2"), label("quiet"), label("strong"))
             for place, (widget, text) in enumerate(zip(texts, (says, "→", reads), strict=True)):
-                widget.setText(text if len(text) <= 26 else text[:25] + "…")
+                widget.setText(text if len(text) <= _MOST_SIGNS else text[: _MOST_SIGNS - 1] + "…")
                 widget.setToolTip(text)
                 self.samples.addWidget(widget, index, place)
             texts[0].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -226,6 +227,11 @@ class ColumnsPage(QWidget):
 
     def focus_question(self) -> None:
         """Go to what is open."""
+        for line, group in zip(self.viewmodel.state.choices, self.choices.groups.values(),
+                               strict=False):  # fmt: skip
+            if not line.chosen and group.buttons():
+                group.buttons()[0].setFocus()
+                return
         for made in self._rows:
             if made.property("asked") == "true":
                 (made.form if made.form.isVisible() else made.role).setFocus()

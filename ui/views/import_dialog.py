@@ -71,9 +71,9 @@ class ImportDialog(QDialog):
             self.names_page, self.check_page,
         ):  # fmt: skip
             self.pages.addWidget(page)
-        body.addWidget(self.pages, 2)
+        body.addWidget(self.pages, 5)
         self.side = self._side()
-        body.addWidget(self.side, 1 if self._large else 0)
+        body.addWidget(self.side, 2 if self._large else 0)
         layout.addLayout(body, 1)
         layout.addWidget(rule())
         layout.addWidget(self._foot())
@@ -237,6 +237,9 @@ class ImportDialog(QDialog):
             self.stored_table.setAccessibleName(self.stored_head.text())
             self.stored_table.fit_soon(most=150)
         self._show_remarks(state)
+        marks = state.step == COLUMNS and bool(state.marks)
+        needed = marks or self.remarks.count() > 0 or (bool(first) and state.step >= COLUMNS)
+        self.side.setVisible(needed or not self._large)
 
     def _show_remarks(self, state: ImportState) -> None:
         clear(self.remarks)

@@ -1,7 +1,5 @@
 """The import window, step by step, on a real project with real files."""
 
-# ruff: noqa: TID251 - tests of widgets
-
 from __future__ import annotations
 
 from collections.abc import Callable

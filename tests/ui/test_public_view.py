@@ -1,7 +1,5 @@
 """The public view of the window: one switch, a mark that stays, no docks that tell of single cells."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -110,3 +108,38 @@ def test_invented_data_stay_and_the_person_is_told(open_program: Program, settle
 
     assert table["toggle_source"].isEnabled()
     assert "nothing to hide" in open_program.window.undo_bar.text.text()
+
+
+def test_the_grid_shows_one_mark_and_nothing_that_tells(
+    real_program: Program, settle: Settle
+) -> None:
+    window, session = real_program.window, real_program.session
+    window.show_screen("data")
+    settle(real_program.runner)
+    screen: Any = window.screens["data"]
+    screen.viewmodel.choose_source("police")
+    settle(real_program.runner)
+
+    def texts() -> list[str]:
+        return [cell.text for row in screen.viewmodel.state.grid.rows for cell in row.cells]
+
+    assert "3" in texts()
+    assert screen.raw_card.isVisible()
+    session.choose_public_view(on=True)
+    settle(real_program.runner)
+    assert "3" not in texts()
+    assert "57" not in texts()
+    assert texts().count(":c") == 4  # two values, and what the file says
+    assert "60" in texts()
+    assert not screen.raw_card.isVisible()
+    assert not screen.tabs.isTabVisible(screen.tabs.indexOf(screen.notes))
+
+    screen.viewmodel.order_by("value")
+    settle(real_program.runner)
+    in_order = [row.cells[1].text for row in screen.viewmodel.state.grid.rows]
+    screen.viewmodel.order_by("value")
+    settle(real_program.runner)
+    assert [row.cells[1].text for row in screen.viewmodel.state.grid.rows] == in_order
+    screen.viewmodel.choose_text("3")
+    settle(real_program.runner)
+    assert [row.cells[1].text for row in screen.viewmodel.state.grid.rows] == in_order

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ui.tasks import TaskProgress
-from ui.viewmodels import data_grid, data_writing
+from ui.viewmodels import data_grid, data_series, data_writing
 from ui.viewmodels.data_grid import ALL_INPUTS, FIRST_INPUT, Asked, Grid, GridQuestion, settled
 from ui.viewmodels.data_reading import (
     RAW_ROWS,
@@ -74,8 +74,12 @@ class DataState:
     @property
     def chosen_version(self) -> Version | None:
         """The version in view, or None for the current content."""
+        return self.version_of(self.version)
+
+    def version_of(self, number: int) -> Version | None:
+        """The version of that number in the source in view, or None."""
         found = (v for s in self.sources if s.code == self.source for v in s.versions)
-        return next((v for v in found if v.id == self.version), None)
+        return next((v for v in found if v.id == number), None)
 
     @property
     def taken_back(self) -> Version | None:
@@ -198,7 +202,7 @@ class DataViewModel(QObject):
         country = next((area.code for area in shared.areas if area.level == 0), "")
         return GridQuestion(
             source=state.source,
-            version=state.version,
+            version=0 if shared.hides else state.version,
             variable=state.input or FIRST_INPUT,
             area="" if shared.area in ("", country) else shared.area,
             first_year=shared.first_year,
@@ -229,7 +233,7 @@ class DataViewModel(QObject):
             settled_question = settled(question, inputs)
             asked = data_grid.ask(ws, settled_question)
             pages = data_grid.read_pages(ws, asked, cell)
-            series = data_grid.read_series_page(ws, asked, None)
+            series = data_series.read_series_page(ws, asked, None)
             notes = read_notes(ws, question.source)
             return settled_question.variable, asked, pages, series, inputs, notes
 
@@ -248,9 +252,9 @@ class DataViewModel(QObject):
         if not self.session.state.has_project:
             return
         variable, asked, pages, series, inputs, notes = answer
-        ws, heads = self.session.workspace, data_grid.series_heads()
+        ws, heads = self.session.workspace, data_series.series_heads()
         self.values.show(asked.heads, pages, lambda at: data_grid.read_page(ws, asked, at))
-        self.lines.show(heads, [series], lambda at: data_grid.read_series_page(ws, asked, at))
+        self.lines.show(heads, [series], lambda at: data_series.read_series_page(ws, asked, at))
         rows = tuple(row for page in pages for row in page.rows)
         whole = len(rows) if pages[-1].after is None else COUNTING
         self._set(
@@ -269,8 +273,6 @@ class DataViewModel(QObject):
     def _counted(self, total: int) -> None:
         if self.state.grid.total == COUNTING:
             self._set(grid=replace(self.state.grid, total=total))
-
-    # findings and notes
 
     def read_findings(self) -> None:
         """Look for open findings on the source; done when they are asked for."""

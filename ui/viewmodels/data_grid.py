@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from ui.viewmodels.long_table import RowPage
 from ui.viewmodels.source import CellRef
 from ui.viewmodels.tables import CellText, HeadText, Row
 from workbench.presenting.spec import Alignment
+from workbench.presenting.tables import HIDDEN, HIDDEN_WORDS
 
 if TYPE_CHECKING:
     from indicators.model.period import Period
@@ -29,7 +30,6 @@ STATES: tuple[tuple[str, str], ...] = (
     ("provisional", N_("Provisional")),
 )
 """Kinds of cells to choose from."""
-SERIES_PAGE = 200
 MOST_PAGES = 25
 """Pages read at once to show a value that was asked for."""
 _OF_SERIES = ("area", "input", "breakdown")
@@ -71,7 +71,11 @@ class GridQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question put to the services, with what its rows are written with."""
+    """A question put to the services, with what its rows are written with.
+
+    ``hides`` is True in the public view: hidden cells show one mark, and neither a typed number nor
+    an order by value tells of them.
+    """
 
     question: grid.GridQuestion
     series: tuple[grid.GridSeries, ...]
@@ -80,6 +84,7 @@ class Asked:
     corrected: frozenset[int]
     noted: frozenset[tuple[str, str, str, str]]
     one_input: bool
+    hides: bool = False
 
 
 def settled(question: GridQuestion, inputs: tuple[tuple[str, str], ...]) -> GridQuestion:
@@ -109,7 +114,7 @@ def typed_words(text: str) -> tuple[str, ...]:
 
 def ask(ws: Workspace, question: GridQuestion) -> Asked:
     """The question as the services take it; called in a worker."""
-    from workbench.services import grid, notes, observations
+    from workbench.services import grid, notes, observations, public_view
 
     names = Names(ws)
     series = grid.grid_series(
@@ -124,14 +129,15 @@ def ask(ws: Workspace, question: GridQuestion) -> Asked:
     labels = {entry.id: names.label(entry) for entry in ordered} if words else {}
     chosen = grid.matching(ordered, words, labels)
     first, last = _period_window(question)
+    hides = public_view.protects(ws)
     asked = grid.GridQuestion(
         series=chosen,
         vintage=question.version or None,
         first=first,
         last=last,
         state=question.state,
-        numbers=tuple(float(word) for word in words if grid.is_number(word)),
-        order="" if question.order in _OF_SERIES else question.order,
+        numbers=() if hides else tuple(float(word) for word in words if grid.is_number(word)),
+        order="" if question.order in _OF_SERIES or hides else question.order,
         descending=question.descending,
     )
     one = len({entry.variable for entry in series}) == 1
@@ -156,6 +162,7 @@ def ask(ws: Workspace, question: GridQuestion) -> Asked:
             if note.about.period is not None
         ),
         one_input=one,
+        hides=hides,
     )
 
 
@@ -188,7 +195,18 @@ def read_page(ws: Workspace, asked: Asked, after: Any) -> RowPage:
     from workbench.services import grid
 
     page = grid.grid_page(ws, asked.question, after=after)
-    return RowPage(rows=tuple(_grid_row(row, asked) for row in page.rows), after=page.after)
+    hidden = hidden_of(ws, asked, {row.variable for row in page.rows})
+    rows = (_grid_row(row, asked, hidden) for row in page.rows)
+    return RowPage(rows=tuple(rows), after=page.after)
+
+
+def hidden_of(
+    ws: Workspace, asked: Asked, variables: Collection[str]
+) -> Mapping[str, Collection[Any]]:
+    """Places that the public view hides, by variable; empty elsewhere."""
+    from workbench.services.cubes import hidden_places
+
+    return {code: hidden_places(ws, code) for code in variables} if asked.hides else {}
 
 
 def read_pages(ws: Workspace, asked: Asked, cell: CellRef | None) -> list[RowPage]:
@@ -278,7 +296,7 @@ def _grid_heads(*, one_input: bool, unit: str) -> tuple[HeadText, ...]:
     )
 
 
-def _grid_row(row: ObservationRow, asked: Asked) -> Row:
+def _grid_row(row: ObservationRow, asked: Asked, hidden: Mapping[str, Collection[Any]]) -> Row:
     from ui.viewmodels.wording import grid_value, state_icon, state_words
     from workbench.i18n import _, period_text, visible
 
@@ -304,94 +322,14 @@ def _grid_row(row: ObservationRow, asked: Asked) -> Row:
     )
     has_note = (key.variable, key.area, key.period, key.breakdown) in asked.noted
     words = state_words(row, corrected=is_corrected)
+    raw = visible(row.raw) if row.raw is not None else ""
+    if (row.area, row.breakdown, row.period) in hidden.get(row.variable, ()):
+        text, is_number, raw, has_note = HIDDEN, False, HIDDEN, False
+        icon, token, words = "hide", "ink-2", _(HIDDEN_WORDS)
     cells += [
         CellText(text=names.cut(row.breakdown)),
-        CellText(text=visible(row.raw) if row.raw is not None else "", muted=True),
+        CellText(text=raw, muted=True),
         CellText(text=text, strong=is_number, muted=not is_number),
         CellText(text=words, icon=icon, tone=token, after=_("· note") if has_note else ""),
     ]
     return Row(key=key, cells=tuple(cells))
-
-
-# series
-
-
-def series_heads() -> tuple[HeadText, ...]:
-    """Headings of the list of series."""
-    from workbench.i18n import _
-
-    return (
-        HeadText(text=_("Input"), elastic=True),
-        HeadText(text=_("Area"), elastic=True),
-        HeadText(text=_("Breakdown"), elastic=True),
-        HeadText(text=_("Course")),
-        HeadText(text=_("From")),
-        HeadText(text=_("To")),
-        HeadText(text=_("Values"), align=Alignment.RIGHT),
-        HeadText(text=_("Breaks"), align=Alignment.RIGHT),
-        HeadText(text=_("Unit")),
-    )
-
-
-def read_series_page(ws: Workspace, asked: Asked, after: Any) -> RowPage:
-    """One row a series, with a small line of its values; called in a worker."""
-    from workbench.services import events, grid
-
-    start = 0 if after is None else int(after)
-    part = asked.series[start : start + SERIES_PAGE]
-    lines = grid.lines(ws, [entry.id for entry in part])
-    breaks = events.breaks(ws)
-    rows = tuple(
-        _series_row(entry, lines.get(entry.id, ()), breaks, asked.names)
-        for entry in part
-        if lines.get(entry.id)
-    )
-    more = start + SERIES_PAGE
-    return RowPage(rows=rows, after=more if more < len(asked.series) else None)
-
-
-def _series_row(
-    entry: grid.GridSeries,
-    points: Sequence[tuple[int, float | None]],
-    breaks: Sequence[Any],
-    names: Names,
-) -> Row:
-    from indicators.model.period import Period
-    from workbench.i18n import number, period_text
-
-    first, last = Period(points[0][0]), Period(points[-1][0])
-    held = sum(value is not None for _code, value in points)
-    crossed = sum(
-        first < b.start <= last
-        and (not b.variables or entry.variable in b.variables)
-        and (not b.areas or entry.area in b.areas)
-        for b in breaks
-    )
-    return Row(
-        key=CellRef(
-            variable=entry.variable,
-            area=entry.area,
-            period=str(last),
-            breakdown=str(entry.breakdown),
-        ),
-        cells=(
-            CellText(text=names.variable(entry.variable)),
-            CellText(text=names.area(entry.area)),
-            CellText(text=names.cut(entry.breakdown)),
-            CellText(spark=_spark(points)),
-            CellText(text=period_text(first, short=True)),
-            CellText(text=period_text(last, short=True)),
-            CellText(text=number(held), strong=True),
-            CellText(text=number(crossed) if crossed else "–", muted=not crossed),
-            CellText(text=names.unit(entry.unit), muted=True),
-        ),
-    )
-
-
-def _spark(points: Sequence[tuple[int, float | None]]) -> tuple[float | None, ...]:
-    """Values in equal steps; years without a row are gaps where the series is yearly."""
-    codes = [code for code, _value in points]
-    if all(code % 100 == 0 for code in codes):
-        held = dict(points)
-        return tuple(held.get(y * 100) for y in range(codes[0] // 100, codes[-1] // 100 + 1))
-    return tuple(value for _code, value in points)

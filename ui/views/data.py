@@ -119,6 +119,7 @@ class DataView(QWidget):
         for own in (self.findings, self.notes):
             own.value_wanted.connect(self.show_value)
         self.notes.removed.connect(self.viewmodel.remove_note)
+        self.findings.purge_wanted.connect(self.remove_version)
         for tab in (self._grid_page, self.findings, self.series, self.notes):
             self.tabs.addTab(tab, "")
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -131,7 +132,7 @@ class DataView(QWidget):
         self.notice = Message(self._theme, "note")
         self.notice.setObjectName("notice_version")
         self.purge = button("btn_remove_version")
-        self.purge.clicked.connect(self.remove_version)
+        self.purge.clicked.connect(lambda: self.remove_version())
         inner = self.notice.layout()
         assert inner is not None  # a message has one
         inner.addWidget(self.purge)
@@ -231,6 +232,17 @@ class DataView(QWidget):
         if state.raw is not before.raw:
             self.raw_card.show_raw(state.raw)
         self.raw_card.mark(state.cell, state.raw)
+        self._follow_view()
+
+    def _follow_view(self) -> None:
+        """The public view has no sheet, checks or notes: they tell of hidden cells."""
+        shown = not self.viewmodel.session.state.hides
+        for tab in (self.findings, self.notes, self.raw_card):
+            at = self.tabs.indexOf(tab)
+            if at >= 0:
+                self.tabs.setTabVisible(at, shown)
+        if self.tabs.indexOf(self.raw_card) < 0:
+            self.raw_card.setVisible(shown)
 
     def _show_notice(self, state: DataState) -> None:
         version = state.chosen_version or state.taken_back
@@ -320,12 +332,12 @@ class DataView(QWidget):
                 self.viewmodel, self._theme, value=words, source=source, parent=self.window()
             ).open()
 
-    def remove_version(self) -> None:
-        """Ask once, then remove a version for good."""
+    def remove_version(self, number: int = 0) -> None:
+        """Ask once, then remove a version for good: the one of that number, or the one told of."""
         from ui.views.purge_dialog import PurgeDialog
 
         state = self.viewmodel.state
-        version = state.chosen_version or state.taken_back
+        version = state.version_of(number) if number else state.chosen_version or state.taken_back
         if version is not None:
             dialog = PurgeDialog(version, self._theme, self.window())
             dialog.accepted.connect(lambda: self.viewmodel.purge(version.id))

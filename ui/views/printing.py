@@ -122,9 +122,10 @@ class Printing(QObject):
         self._start(work)
 
     def _start(self, work: Any) -> None:
-        self.session.runner.start(
-            work, done=self.preview, failed=self.session.failed.emit, lane="print"
-        )
+        def done(sheets: Sheets) -> None:
+            self.preview(sheets)
+
+        self.session.runner.start(work, done=done, failed=self.session.failed.emit, lane="print")
 
     def preview(self, sheets: Sheets) -> QPrintPreviewDialog:
         """Open the preview; printing starts only there."""

@@ -25,7 +25,7 @@ INVENTED = "# Fictional data"
 
 
 def read_lists(path: Path, lists: Sequence[str] = ()) -> ListTable:
-    """The overlaps in a CSV file.
+    """The overlaps in a CSV file; suppressed numbers stand at their middle.
 
     One column of 0 and 1 a list; a column ``count`` holds the number of persons of a pattern,
     else every row is one person. Lines before the header that begin with ``#`` are skipped.
@@ -38,26 +38,46 @@ def read_lists(path: Path, lists: Sequence[str] = ()) -> ListTable:
         UserFileError: the file cannot be read, or a column is missing or no list.
         IndicatorsError: the overlaps make no table.
     """
+    return read_fillings(path, lists)[0]
+
+
+def read_fillings(path: Path, lists: Sequence[str] = ()) -> tuple[ListTable, ...]:
+    """The overlaps of a file; with suppressed numbers (``<5``) also both ways to fill them.
+
+    More persons on several lists mean fewer on none, and the other way round: one filling takes
+    the least overlaps beside the most persons on one list alone, the other the opposite.
+
+    Returns:
+        The table with suppressed numbers at their middle, then the two fillings; only the table
+        when every number is known.
+    """
     from indicators.model.tables import ListTable
 
     header, rows = read_table(path)
     names = tuple(lists) or _found(path, header, rows)
     places = [_place(path, header, name) for name in names]
     count = header.index(COUNT) if COUNT in header and COUNT not in names else None
-    patterns = []
+    patterns: list[tuple[list[int], tuple[float, float]]] = []
     for number, row in rows:
         marks = [_mark(path, number, row[place], header[place]) for place in places]
-        size = 1.0 if count is None else _number(path, number, row[count])
+        size = (1.0, 1.0) if count is None else _numbers(path, number, row[count])
         if any(marks):
             patterns.append((marks, size))
-        elif count is None or size:
+        elif count is None or size[1]:
             raise UserFileError(
                 N_("{name}, row {row}: this row stands on no list."),
                 hint=N_("Remove the row: nobody is counted who was never seen."),
                 path=path,
                 row=number,
             )
-    return ListTable.of(names, patterns)
+    middle = [(marks, float(round((low + high) / 2))) for marks, (low, high) in patterns]
+    fillings = [middle]
+    if any(low < high for _marks, (low, high) in patterns):
+        fillings += [
+            [(m, ends[several if sum(m) > 1 else 1 - several]) for m, ends in patterns]
+            for several in (0, 1)
+        ]
+    return tuple(ListTable.of(names, filling) for filling in fillings)
 
 
 def read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -146,15 +166,19 @@ def _mark(path: Path, row: int, cell: str, column: str) -> int:
     return MARKS[cell]
 
 
-def _number(path: Path, row: int, cell: str) -> float:
-    if not cell.isdecimal():
+def _numbers(path: Path, row: int, cell: str) -> tuple[float, float]:
+    """Least and greatest number of persons of a pattern; ``<5`` is 1 to 4."""
+    text = cell.removeprefix("<").strip()
+    is_bound = cell.startswith("<")
+    if not text.isdecimal() or not text.isascii() or (is_bound and int(text) < 2):
         raise UserFileError(
             N_("{name}, row {row}: “{cell}” is not a number of persons."),
             path=path,
             row=row,
             cell=cell,
         )
-    return float(cell)
+    value = float(text)
+    return (1.0, value - 1.0) if is_bound else (value, value)
 
 
 def prevalence(
@@ -173,17 +197,24 @@ def prevalence(
         UserFileError: the file cannot be used.
         IndicatorsError: a term names no pair of lists.
     """
+    from indicators.model.results import Refusal
     from indicators.prevalence import bootstrap
     from indicators.prevalence.estimate import estimate
+    from indicators.prevalence.fillings import with_fillings
 
-    return estimate(
-        read_lists(path, lists),
-        terms=terms,
-        criterion=criterion,  # type: ignore[arg-type]
-        level=level,
-        repeats=bootstrap.REPEATS if repeats is None else repeats,
-        seed=bootstrap.SEED if seed is None else seed,
-    )
+    found = [
+        estimate(
+            table,
+            terms=terms,
+            criterion=criterion,  # type: ignore[arg-type]
+            level=level,
+            repeats=bootstrap.REPEATS if repeats is None else repeats,
+            seed=bootstrap.SEED if seed is None else seed,
+        )
+        for table in read_fillings(path, lists)
+    ]
+    own, others = found[0], [item for item in found[1:] if not isinstance(item, Refusal)]
+    return own if isinstance(own, Refusal) or not others else with_fillings(own, others)
 
 
 _KEYS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,3 +71,30 @@ def test_little_overlap_is_told_and_is_no_error(
     assert ran.data["outcome"] == "refused"
     assert ran.data["refusal"]["code"] == "too_little_overlap"
     assert ran.data["publishable"] is False
+
+
+def test_suppressed_overlaps_widen_the_answer_and_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "A,B,C,count\n1,0,0,180\n0,1,0,170\n0,0,1,190\n1,1,0,44\n0,1,1,{bc}\n1,0,1,35\n1,1,1,{abc}\n"
+    words = ("--json", "prevalence", "--term", "A*B", "--repeats", 40)
+
+    def totals(bc: object, abc: object) -> dict[str, Any]:
+        file = _file(tmp_path, text.format(bc=bc, abc=abc))
+        return dict(run(capsys, *words, file).data)
+
+    found = totals("<5", "<5")
+    every = [totals(bc, abc) for bc in range(1, 5) for abc in range(1, 5)]
+    (check,) = [d for d in found["diagnostics"] if d["name"] == "range_censored"]
+
+    assert check["low"] == pytest.approx(min(each["estimate"] for each in every))
+    assert check["high"] == pytest.approx(max(each["estimate"] for each in every))
+    assert found["low"] <= min(each["low"] for each in every) + 1e-6
+    assert found["high"] >= max(each["high"] for each in every) - 1e-6
+    assert any("overlaps are suppressed" in sentence for sentence in found["sentences"])
+
+
+@pytest.mark.parametrize("cell", ["<1", "<", "-3", "4.5", "many"])
+def test_number_that_is_none_is_named(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(UserFileError, match="row 2"):
+        read_lists(_file(tmp_path, f"A,B,count\n1,0,{cell}\n0,1,3\n"))

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from workbench.errors import UserFileError
-from workbench.importing.names import normal
+from workbench.importing.names import normal, slug
 from workbench.importing.next_year import Again, fitted
 from workbench.importing.presets import all_presets
 from workbench.importing.preview import Known, Preview
@@ -100,7 +100,6 @@ def read_again(
     ws: Workspace,
     seen: Preview,
     *,
-    source: str,
     given: Mapping[str, str],
     answers: Mapping[str, str],
     other: Callable[[str], Preview],
@@ -110,12 +109,11 @@ def read_again(
     Args:
         ws: the project.
         seen: the preview by the best guess.
-        source: code of the source of the file.
         given: variable and area that a person gave for the whole file.
         answers: by code of the question, or ``code:column``.
         other: the preview of another sheet of the file.
     """
-    formers = list(_formers(ws, source, given))
+    formers = list(_formers(ws, seen.path, given))
     for preview in _sheets(seen, other):
         best: tuple[Known, Again] | None = None
         for former in formers:
@@ -127,7 +125,7 @@ def read_again(
     return seen
 
 
-def _formers(ws: Workspace, source: str, given: Mapping[str, str]) -> Iterator[Known]:
+def _formers(ws: Workspace, path: Path, given: Mapping[str, str]) -> Iterator[Known]:
     """Recipes that may be used again, newest first, then presets."""
     tried: set[str] = set()
     for stored in reversed(vintages.stored_vintages(ws.db)):
@@ -138,7 +136,9 @@ def _formers(ws: Workspace, source: str, given: Mapping[str, str]) -> Iterator[K
             recipe = parse(stored.recipe, Path(stored.file or "recipe"))
         except UserFileError:  # made by a newer program
             continue
-        if recipe.match.requires or not _may_serve(ws, recipe, stored.dataset, source, given):
+        if recipe.match.requires or not _may_serve(
+            ws, recipe, Path(stored.file or ""), path, given
+        ):
             continue
         yield Known(
             dataset=stored.dataset,
@@ -152,17 +152,20 @@ def _formers(ws: Workspace, source: str, given: Mapping[str, str]) -> Iterator[K
 
 
 def _may_serve(
-    ws: Workspace, recipe: Recipe, dataset: str, source: str, given: Mapping[str, str]
+    ws: Workspace, recipe: Recipe, former: Path, path: Path, given: Mapping[str, str]
 ) -> bool:
-    """Whether what an earlier recipe says of the whole file can hold for a file of this source."""
+    """Whether what an earlier recipe says of its whole file can hold for this one.
+
+    An input or area that no column says belongs to files of the same name, years aside.
+    """
     area = recipe.constants.get("area", "")
     is_open = "variable" in recipe.constants and "variable" not in given
     is_open |= area not in ("", ws.settings.area) and "area" not in given
-    return not is_open or _without_year(dataset) == _without_year(source)
+    return not is_open or _without_year(former) == _without_year(path)
 
 
-def _without_year(code: str) -> str:
-    return re.sub(r"_?\d+", "", code)
+def _without_year(file: Path) -> str:
+    return re.sub(r"_?\d+", "", slug(file.stem))
 
 
 def _sheets(seen: Preview, other: Callable[[str], Preview]) -> Iterator[Preview]:

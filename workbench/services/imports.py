@@ -111,12 +111,12 @@ def preview(
     code = dataset or slug(Path(path).stem)
     known = earlier.find(ws, seen.recipe)
     decided = learned(ws.db, known.dataset if known and not dataset else code)
-    seen = _again(ws, seen, code, _given(variable, area))
+    seen = _again(ws, seen, _given(variable, area))
     recipe = earlier.with_decisions(seen.recipe, decided)
     return replace(seen, recipe=recipe, known=known or seen.known, ws=ws)
 
 
-def _again(ws: Workspace, seen: Preview, source: str, given: Mapping[str, str]) -> Preview:
+def _again(ws: Workspace, seen: Preview, given: Mapping[str, str]) -> Preview:
     """The preview with the recipe of an earlier table like this one."""
     answers = seen.answers
 
@@ -130,7 +130,7 @@ def _again(ws: Workspace, seen: Preview, source: str, given: Mapping[str, str]) 
             names=project_names(ws),
         )
 
-    return earlier.read_again(ws, seen, source=source, given=given, answers=answers, other=other)
+    return earlier.read_again(ws, seen, given=given, answers=answers, other=other)
 
 
 def answer(seen: Preview, choices: Mapping[str, str]) -> Recipe:
@@ -227,7 +227,7 @@ def accept(
     seen = replace(seen, answers=said)
     given, source = _given(variable, area), dataset or slug(path.stem)
     if not sheet:
-        seen = _again(ws, seen, source, given)
+        seen = _again(ws, seen, given)
     recipe = earlier.with_decisions(seen.recipe, learned(ws.db, source))
     questions = earlier.open_questions(seen.questions, recipe)
     if questions:

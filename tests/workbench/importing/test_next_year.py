@@ -305,6 +305,18 @@ def test_a_table_of_another_source_keeps_its_own_input(tmp_path: Path) -> None:
     assert found == {("n_police", 7.0), ("n_courts", 5.0)}
 
 
+def test_another_file_of_a_source_keeps_its_own_input(tmp_path: Path) -> None:
+    text = "Province,Year,Persons\nLisse,2023,{value}\nEstrela,2023,12\n"
+    with create(tmp_path / "w.tipw", area="XVA") as ws:
+        victims = _file(tmp_path, "victims.csv", text.format(value=7))
+        imports.accept(ws, victims, dataset="police", variable="vic_detected")
+        suspects = _file(tmp_path, "suspects.csv", text.format(value=5))
+        imports.accept(ws, suspects, dataset="police", mode="append")
+
+        found = {(r.variable, r.value) for r in observations.observations(ws, area="Lisse")}
+    assert found == {("vic_detected", 7.0), ("n_suspects", 5.0)}
+
+
 def test_a_renamed_column_that_is_not_the_old_one_is_left_out(tmp_path: Path) -> None:
     with create(tmp_path / "w.tipw", area="XVA") as ws:
         first = _file(tmp_path, "police.csv", "Province,Year,Office,Persons\nLisse,2023,North,7\nLisse,2023,South,8\n")  # fmt: skip

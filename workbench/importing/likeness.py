@@ -175,32 +175,109 @@ def candidates(
     return pool.guesses(text, least, most)
 
 
+class Guesser:
+    """Guesses at names of a project; what it is called is prepared once for many texts.
+
+    Args:
+        names: what the project and the catalogue call things.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._codes: dict[str, list[str]] = defaultdict(list)
+        for code, labels in names.areas.items():
+            for name in dict.fromkeys(map(normal, labels)):
+                self._codes[name].append(code)
+        self._area_codes = {normal(code) for code in names.areas}
+        self._pools: dict[str, Pool] = {}
+
+    def areas_named(self, text: str) -> tuple[str, ...]:
+        """Codes of the areas of the project that have this name."""
+        return tuple(self._codes.get(normal(text), ()))
+
+    def is_area(self, text: str, scheme: str) -> bool:
+        """Whether a text is the code or the only name of an area of the project or the world.
+
+        A name of several areas is known when the years in which they existed decide.
+        """
+        name = normal(text)
+        if text in self._names.areas or (not scheme and name in whole_country_words()):
+            return True
+        own = self.areas_named(text)
+        if own:
+            return len(own) == 1 or any(code in self._names.spans for code in own)
+        return name in self._area_codes or (scheme != "own" and country_code(text) is not None)
+
+    def has_several(self, role: str, text: str) -> bool:
+        """Whether several things have exactly this name."""
+        return len(self._several(role, text)) > 1
+
+    def guesses(
+        self, role: str, text: str, least: float = _LEAST, most: int = 5
+    ) -> tuple[Likeness, ...]:
+        """Codes that an unknown text could mean, the likeliest first.
+
+        Args:
+            role: ``area``, ``variable`` or a dimension.
+            text: what the file says; it is known that no code or name is equal to it.
+            least: lowest score.
+            most: how many.
+        """
+        several = self._several(role, text)
+        if several:
+            return several
+        if len(normal(text)) < 3:
+            return ()
+        if role == "AGE" and (band := _open_band(normal(text))):
+            return (band,)
+        found = self._pool(role).guesses(text, least, most)
+        if role == "area":
+            best = {like.code: like for like in _countries("area").guesses(text, least, most)}
+            best |= {like.code: like for like in found}
+            found = tuple(sorted(best.values(), key=lambda like: (-like.score, like.code))[:most])
+        return found
+
+    def _several(self, role: str, text: str) -> tuple[Likeness, ...]:
+        """The codes of a name that has several."""
+        from workbench.importing import countries
+
+        if role not in ("area", *COUNTRY_ROLES):
+            return ()
+        codes = self.areas_named(text) if role == "area" else ()
+        if len(codes) < 2:
+            codes = countries.ambiguous(text)
+        return tuple(
+            Likeness(code=code, label=self._first_name(code, text), score=_AMBIGUOUS)
+            for code in codes
+        )
+
+    def _first_name(self, code: str, text: str) -> str:
+        from workbench.importing import countries
+
+        return next(iter(self._names.areas.get(code) or countries.labels().get(code, ())), text)
+
+    def _pool(self, role: str) -> Pool:
+        if role in COUNTRY_ROLES:
+            return _countries("citizenship")
+        if role not in ("area", "variable"):
+            return _categories(role)
+        if role not in self._pools:
+            self._pools[role] = Pool(self._labels(role))
+        return self._pools[role]
+
+    def _labels(self, role: str) -> list[tuple[str, str]]:
+        if role == "area":
+            known = self._names.areas.items()
+            return [(code, label) for code, labels in known for label in labels]
+        pairs = [(code, name) for name, code in self._names.variable_names.items()]
+        return [*pairs, *((code, code.replace("_", " ")) for code in self._names.variables)]
+
+
 def guesses(
     role: str, text: str, names: Names, *, least: float = _LEAST, most: int = 5
 ) -> tuple[Likeness, ...]:
-    """Codes that an unknown text could mean, the likeliest first.
-
-    Args:
-        role: ``area``, ``variable`` or a dimension.
-        text: what the file says; it is known that no code or name is equal to it.
-        names: what the project and the catalogue call things.
-        least: lowest score.
-        most: how many.
-    """
-    if role in ("area", *COUNTRY_ROLES):
-        several = _several(role, text, names)
-        if several:
-            return several
-    if len(normal(text)) < 3:
-        return ()
-    if role == "AGE" and (band := _open_band(normal(text))):
-        return (band,)
-    if role == "area":
-        own = Pool((code, label) for code, labels in names.areas.items() for label in labels)
-        found = (*own.guesses(text, least, most), *_countries("area").guesses(text, least, most))
-        best = {like.code: like for like in reversed(found)}
-        return tuple(sorted(best.values(), key=lambda like: (-like.score, like.code))[:most])
-    return _pool(role, names).guesses(text, least, most)
+    """Codes that one unknown text could mean; for many texts see ``Guesser``."""
+    return Guesser(names).guesses(role, text, least, most)
 
 
 _OVER = re.compile(
@@ -217,36 +294,6 @@ def _open_band(name: str) -> Likeness | None:
     if match := _UP_TO.fullmatch(name):
         return Likeness(code=f"Y0T{int(match[1])}", label=f"0-{int(match[1])}", score=_AMBIGUOUS)
     return None
-
-
-def _several(role: str, text: str, names: Names) -> tuple[Likeness, ...]:
-    """The codes of a name that has several."""
-    from workbench.importing import countries
-
-    name = normal(text)
-    labels = names.areas.items() if role == "area" else ()
-    codes = [code for code, own in labels if name in map(normal, own)]
-    if len(codes) < 2:
-        codes = list(countries.ambiguous(text))
-    return tuple(
-        Likeness(code=code, label=_first_name(code, names, text), score=_AMBIGUOUS)
-        for code in codes
-    )
-
-
-def _first_name(code: str, names: Names, text: str) -> str:
-    from workbench.importing import countries
-
-    return next(iter(names.areas.get(code) or countries.labels().get(code, ())), text)
-
-
-def _pool(role: str, names: Names) -> Pool:
-    if role == "variable":
-        pairs = [(code, name) for name, code in names.variable_names.items()]
-        return Pool([*pairs, *((code, code.replace("_", " ")) for code in names.variables)])
-    if role in COUNTRY_ROLES:
-        return _countries("citizenship")
-    return _categories(role)
 
 
 @lru_cache(maxsize=2)

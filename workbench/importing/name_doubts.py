@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.importing.categories import category, is_closed
-from workbench.importing.likeness import COUNTRY_ROLES, PROPOSED, Likeness, guesses
-from workbench.importing.names import Names, clean, country_code, normal, whole_country_words
+from workbench.importing.likeness import COUNTRY_ROLES, PROPOSED, Guesser, Likeness
+from workbench.importing.names import Names, clean, normal
 from workbench.importing.recipe import Column, Recipe
 
 if TYPE_CHECKING:
@@ -21,93 +21,76 @@ NONE = "none"
 """Answer to a question with several codes: it is none of them."""
 
 
-def is_known_area(text: str, scheme: str, names: Names) -> bool:
-    """Whether a text is the code or the only name of an area of the project or the world."""
-    if text in names.areas:
-        return True
-    name = normal(text)
-    if not scheme and name in whole_country_words():
-        return True
-    own = [code for code, labels in names.areas.items() if name in map(normal, labels)]
-    dated = any(code in names.spans for code in own)
-    if own:
-        return len(own) == 1 or dated
-    if name in {normal(code) for code in names.areas}:
-        return True
-    return scheme != "own" and country_code(text) is not None
-
-
 def settled_names(recipe: Recipe, scene: Scene) -> Recipe:
     """The recipe with what was answered on names; what is open is asked."""
     if scene.names is None:
         return recipe
-    columns = tuple(_column(column, scene, scene.names) for column in recipe.columns)
-    return replace(recipe, columns=columns)
+    doubts = _Doubts(scene, scene.names)
+    return replace(recipe, columns=tuple(map(doubts.settled, recipe.columns)))
 
 
-def _column(column: Column, scene: Scene, names: Names) -> Column:
-    index = scene.header.column(column.name)
-    if index is None or not (column.role == "area" or is_closed(column.role)):
-        return column
-    values = dict(column.values)
-    decided = {normal(text) for text in values}
-    for text in scene.facts[index].filled[:MOST_TEXTS]:
-        if normal(text) in decided or LOST_LETTER in text:  # such a text is left out anyway
-            continue
-        said = next((code for code in _answers(column, clean(text), scene, names)), "")
-        if said:
-            values[text] = said
-    return replace(column, values=values)
+class _Doubts:
+    """Questions about the names of one table.
 
+    Args:
+        scene: the table and the answers.
+        names: what the project and the catalogue call things.
+    """
 
-def _answers(column: Column, text: str, scene: Scene, names: Names) -> Iterator[str]:
-    """The code a person chose for a text; nothing when it is known, far from all, or open."""
-    if _is_known(column, text, names):
-        return
-    found = guesses(column.role, text, names)
-    several = [like for like in found if like.score == found[0].score]
-    if len(several) > 1 and _is_named_by(column.role, text, names):
-        yield from _which(column, text, several, scene)
-    elif found and found[0].score >= PROPOSED and _is_own(column.role, found[0], names):
-        said = scene.answers.get(f"similar_names:{text}") or scene.answer(
-            "similar_names", column.name, value=text, first=found[0].label, score=found[0].score
+    def __init__(self, scene: Scene, names: Names) -> None:
+        self._scene, self._names, self._guesser = scene, names, Guesser(names)
+
+    def settled(self, column: Column) -> Column:
+        """A column with the codes that a person chose for its texts."""
+        index = self._scene.header.column(column.name)
+        if index is None or not (column.role == "area" or is_closed(column.role)):
+            return column
+        values = dict(column.values)
+        decided = {normal(text) for text in values}
+        for text in self._scene.facts[index].filled[:MOST_TEXTS]:
+            said = "" if normal(text) in decided else self._answer(column, clean(text))
+            if said:
+                values[text] = said
+        return replace(column, values=values)
+
+    def _answer(self, column: Column, text: str) -> str:
+        """The code a person chose; empty when the text is known, far from all, or still open."""
+        role = column.role
+        if self._is_known(column, text):
+            return ""
+        found = self._guesser.guesses(role, text)
+        if self._guesser.has_several(role, text):
+            return self._which(column, text, found)
+        if not found or found[0].score < PROPOSED:
+            return ""
+        if role == "area" and found[0].code not in self._names.areas:
+            return ""  # regions are asked about only when the project has one of that name
+        said = self._said(
+            "similar_names", column, text, first=found[0].label, score=found[0].score
         )
-        if said:
-            yield found[0].code if said == "yes" else stays(column.role, text)
+        if not said:
+            return ""
+        return found[0].code if said == "yes" else stays(role, text)
 
+    def _which(self, column: Column, text: str, several: Sequence[Likeness]) -> str:
+        said = self._said(
+            "which_name",
+            column,
+            text,
+            values="; ".join(f"{like.label} ({like.code})" for like in several),
+            choices=(*(like.code for like in several), NONE),
+        )
+        return stays(column.role, text) if said == NONE else said
 
-def _which(column: Column, text: str, several: list[Likeness], scene: Scene) -> Iterator[str]:
-    said = scene.answers.get(f"which_name:{text}") or scene.answer(
-        "which_name",
-        column.name,
-        value=text,
-        values="; ".join(f"{like.label} ({like.code})" for like in several),
-        choices=(*(like.code for like in several), NONE),
-    )
-    if said:
-        yield stays(column.role, text) if said == NONE else said
+    def _said(self, code: str, column: Column, text: str, **data: object) -> str:
+        """What was answered on one text, or on all of a column; asked when nothing was."""
+        one = self._scene.answers.get(f"{code}:{text}")
+        return one or self._scene.answer(code, column.name, value=text, **data)
 
-
-def _is_known(column: Column, text: str, names: Names) -> bool:
-    if column.role == "area":
-        return is_known_area(text, column.scheme, names)
-    return category(column.role, text)[1]
-
-
-def _is_named_by(role: str, text: str, names: Names) -> bool:
-    """Whether several things have exactly this name."""
-    from workbench.importing import countries
-
-    if role in COUNTRY_ROLES:
-        return len(countries.ambiguous(text)) > 1
-    name = normal(text)
-    own = [code for code, labels in names.areas.items() if name in map(normal, labels)]
-    return len(own) > 1 or (role == "area" and len(countries.ambiguous(text)) > 1)
-
-
-def _is_own(role: str, like: Likeness, names: Names) -> bool:
-    """Regions are asked about only when the project has one of that name."""
-    return role != "area" or like.code in names.areas
+    def _is_known(self, column: Column, text: str) -> bool:
+        if column.role == "area":
+            return self._guesser.is_area(text, column.scheme)
+        return category(column.role, text)[1]
 
 
 def stays(role: str, text: str) -> str:

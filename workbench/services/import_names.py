@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.importing.categories import category
 from workbench.importing.column_facts import column_facts
-from workbench.importing.likeness import guesses
-from workbench.importing.name_doubts import is_known_area
+from workbench.importing.likeness import Guesser
 from workbench.importing.names import Names, clean, normal
 from workbench.importing.opening import Opened, open_for
 from workbench.importing.recipe import Column, Recipe
@@ -91,20 +90,21 @@ def open_names(
     year = imports.last_believed_year()
     opened = open_for(Path(path), recipe, last_year=year, sheet=sheet or "")
     names = project_names(ws)
+    guesser = Guesser(names)
     decided = learned(ws.db, dataset or recipe.dataset)
     fresh: list[OpenName] = []
     old: list[OpenName] = []
     for said in _texts(opened, recipe):
         code = _mapped(said)
-        if code is None and not is_known(said.column, said.role, said.text, names):
-            fresh.append(_open(said, names))
+        if code is None and not is_known(said.column, said.role, said.text, names, guesser):
+            fresh.append(_open(said, guesser))
         elif code and _mapped_in(decided.get(said.column.name, {}), said.text) == code:
-            old.append(_open(said, names, code))
+            old.append(_open(said, guesser, code))
     return (*fresh, *old)[:MOST_NAMES]
 
 
-def _open(said: _Text, names: Names, code: str = "") -> OpenName:
-    found = guesses(said.role, said.text, names, least=LEAST_ALIKE, most=MOST_GUESSES)
+def _open(said: _Text, guesser: Guesser, code: str = "") -> OpenName:
+    found = guesser.guesses(said.role, said.text, LEAST_ALIKE, MOST_GUESSES)
     return OpenName(
         role=said.role,
         column=said.column.name,
@@ -162,10 +162,10 @@ def _case_texts(opened: Opened, column: Column, index: int, by: int) -> Iterator
             yield _Text(column, role, text, count)
 
 
-def is_known(column: Column, role: str, text: str, names: Names) -> bool:
+def is_known(column: Column, role: str, text: str, names: Names, guesser: Guesser) -> bool:
     """Whether the program knows what a text means in a role."""
     if role == "area":
-        return is_known_area(text, column.scheme, names)
+        return guesser.is_area(text, column.scheme)
     if role == "variable":
         from workbench.importing.aliases_files import variable_aliases
 

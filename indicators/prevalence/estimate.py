@@ -219,11 +219,7 @@ def _result(
 
 
 def _quoted(own: PrevalenceModel, drawn: tuple[float, float] | None) -> tuple[float, float]:
-    """The limits to quote; a model picked by the data makes its own limits too narrow.
-
-    In the simulation study they hold the truth in 74 to 88 percent of draws, those that repeat the
-    choice in 94 to 98 percent.
-    """
+    """The limits to quote; those of a model picked by the data hold the truth too rarely."""
     if drawn is None:
         return own.low, own.high
     return min(drawn[0], own.estimate), max(drawn[1], own.estimate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,30 +14,9 @@ from indicators.compute.task import Outcome, Task, required
 from indicators.errors import Note
 from indicators.formula.cells import Causes, Cells, Mask, States
 from indicators.formula.evaluate import Read, Scalar
-from indicators.model.codes import Flags, Status
+from indicators.model.codes import Flags, IntervalRule, Status
 from indicators.model.results import IndicatorSeries, IndicatorValue
 from indicators.model.series import Breakdown, Floats, Integers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """Everything a value needs, as arrays of the grid's shape; nan where there is nothing."""
-
-    value: Floats
-    low: Floats
-    high: Floats
-    numerator: Floats
-    denominator: Floats
-    status: States
-    cause: Causes
-    counted: Floats
-    flags: Integers
-    crosses: Mask
-    vintage: Integers
-    vintages: tuple[tuple[int, ...], ...]
-    remarked: Mask
-    """Where a value has a reason, a flag or a caution of its own."""
-
 
 _UNKNOWN: Floats = np.array(np.nan)
 
@@ -46,49 +26,97 @@ def spread(array: NDArray[Scalar], shape: tuple[int, ...]) -> NDArray[Scalar]:
     return array if array.shape == shape else np.broadcast_to(array, shape)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """Everything a value needs, as arrays of the grid's shape; nan where there is nothing.
+
+    Values, ranges, counts and states are there at once; reasons, cautions and lineage are worked
+    out when they are first asked for.
+    """
+
+    task: Task
+    outcome: Outcome
+    value: Floats
+    low: Floats
+    high: Floats
+    numerator: Floats
+    denominator: Floats
+    status: States
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Lengths of the axes."""
+        return self.task.evaluation.grid.shape
+
+    @cached_property
+    def cause(self) -> Causes:
+        """Number of the reason why there is no value."""
+        return spread(self.outcome.result.cause, self.shape)
+
+    @cached_property
+    def counted(self) -> Floats:
+        """How many cases stand behind each value."""
+        counted = spread(
+            _UNKNOWN if self.outcome.counted is None else self.outcome.counted, self.shape
+        )
+        point = self.outcome.result.is_point
+        return counted if point.all() else np.where(point, counted, np.nan)
+
+    @cached_property
+    def flags(self) -> Integers:
+        """Bits of the flags of all inputs."""
+        return spread(_flags(self.task.evaluation.reads), self.shape)
+
+    @cached_property
+    def crosses(self) -> Mask:
+        """Where a pool or a comparison lies on both sides of a break."""
+        return spread(_crosses(self.task.evaluation.reads), self.shape)
+
+    @cached_property
+    def _lineage(self) -> tuple[Integers, tuple[tuple[int, ...], ...]]:
+        return _vintages(self.task.evaluation.reads, self.shape)
+
+    @property
+    def vintage(self) -> Integers:
+        """For each cell the place of its set of deliveries in ``vintages``."""
+        return self._lineage[0]
+
+    @property
+    def vintages(self) -> tuple[tuple[int, ...], ...]:
+        """The sets of deliveries that values come from."""
+        return self._lineage[1]
+
+    @cached_property
+    def remarked(self) -> Mask:
+        """Where a value has a reason, a flag or a caution of its own."""
+        small = self.counted < self.task.indicator.minimum_denominator
+        marks = np.array(small)
+        masks = (mask for mask, _ in self.outcome.notes)
+        for mask in (self.cause != 0, self.flags != 0, self.crosses, *masks):
+            if mask.any():
+                marks |= mask
+        for place in self.outcome.cell_notes:
+            marks[place] = True
+        return marks
+
+
 def columns(task: Task, outcome: Outcome) -> Columns:
     """The arrays of a result, ready to be cut into series."""
     shape = task.evaluation.grid.shape
-    result, reads = outcome.result, task.evaluation.reads
-    value = spread(result.points, shape)
-    vintage, vintages = _vintages(reads, shape)
-    low, high = _limits(outcome, shape)
-    cause = spread(result.cause, shape)
-    counted = spread(_UNKNOWN if outcome.counted is None else outcome.counted, shape)
-    flags, crosses = _flags(reads), _crosses(reads)
-    point = spread(result.is_point, shape)
+    low, high = _limits(outcome, shape, task.indicator.interval)
     return Columns(
-        value=value,
+        task=task,
+        outcome=outcome,
+        value=spread(outcome.result.points, shape),
         low=low,
         high=high,
         numerator=_finite(outcome.numerator, shape),
         denominator=_finite(outcome.denominator, shape),
-        status=spread(_status(result), shape),
-        cause=cause,
-        counted=counted if point.all() else np.where(point, counted, np.nan),
-        flags=spread(flags, shape),
-        crosses=spread(crosses, shape),
-        vintage=vintage,
-        vintages=vintages,
-        remarked=_remarked(
-            outcome,
-            point & (counted < task.indicator.minimum_denominator),
-            (result.cause != 0, flags != 0, crosses),
-        ),
+        status=spread(_status(outcome.result), shape),
     )
 
 
-def _remarked(outcome: Outcome, small: Mask, others: tuple[Mask, ...]) -> Mask:
-    marks = np.array(small)
-    for mask in (*others, *(mask for mask, _ in outcome.notes)):
-        if mask.any():
-            marks |= mask
-    for place in outcome.cell_notes:
-        marks[place] = True
-    return marks
-
-
-def _limits(outcome: Outcome, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
+def _limits(outcome: Outcome, shape: tuple[int, ...], rule: IntervalRule) -> tuple[Floats, Floats]:
     """The range of a point; the bounds of a suppressed or open result."""
     point = outcome.result.is_point
     every = bool(point.all())
@@ -97,8 +125,11 @@ def _limits(outcome: Outcome, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
         chosen = np.asarray(np.nan if of_point is None else of_point)
         if not every:
             chosen = np.where(point, chosen, bound)
-        open_ = np.isinf(chosen)
-        pair.append(np.where(open_, np.nan, chosen) if open_.any() else chosen)
+        # limits of a share are never open; else one sum tells so for all cells at once
+        if not (every and rule is IntervalRule.WILSON) and not np.isfinite(chosen.sum()):
+            open_ = np.isinf(chosen)
+            chosen = np.where(open_, np.nan, chosen) if open_.any() else chosen
+        pair.append(chosen)
     low, high = (spread(limit, shape) for limit in pair)
     return low, high
 

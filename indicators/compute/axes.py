@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from indicators.compute.calculators import CALCULATORS
 from indicators.compute.task import base_trees, main_trees, selected_dimensions
@@ -38,7 +39,7 @@ def grid_of(
         if ref.variable in cubes
     ]
     leading = _leading(found)
-    axis = sorted({period for cube in leading for period in cube.periods})
+    axis = _periods(leading)
     if periods is not None:
         axis = [period for period in axis if periods[0] <= period <= periods[1]]
     return Grid(
@@ -52,6 +53,13 @@ def grid_of(
     )
 
 
+def _periods(leading: Sequence[Cube]) -> list[Period]:
+    """All periods in order; those of one cube, or of several alike, are in order already."""
+    if leading and all(cube.periods == leading[0].periods for cube in leading):
+        return list(leading[0].periods)
+    return sorted({period for cube in leading for period in cube.periods})
+
+
 def _leading(found: Sequence[tuple[Reference, Cube]]) -> list[Cube]:
     """Cubes that say where there is a result; populations and price indexes only serve."""
     leading = [
@@ -62,7 +70,30 @@ def _leading(found: Sequence[tuple[Reference, Cube]]) -> list[Cube]:
     return leading or [cube for _, cube in found]
 
 
+_Key: TypeAlias = tuple[object, ...]
+_remembered: dict[_Key, tuple[tuple[tuple[Breakdown, ...], ...], tuple[Breakdown, ...]]] = {}
+MOST_REMEMBERED = 1024
+
+
 def _breakdowns(
+    indicator: Indicator, found: Sequence[tuple[Reference, Cube]]
+) -> tuple[Breakdown, ...]:
+    """The cuts of a definition and its cubes, remembered for the very same labels."""
+    labels = tuple(cube.breakdowns for _, cube in found)
+    places = tuple((reference, cube.unit, id(cube.breakdowns)) for reference, cube in found)
+    key = (indicator.code, indicator.breakdowns, indicator.calculator, places)
+    known = _remembered.get(key)
+    # the labels are held with the answer, so that their place in memory stays theirs
+    if known is not None and all(a is b for a, b in zip(known[0], labels, strict=True)):
+        return known[1]
+    made = _chosen_breakdowns(indicator, found)
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[key] = (labels, made)
+    return made
+
+
+def _chosen_breakdowns(
     indicator: Indicator, found: Iterable[tuple[Reference, Cube]]
 ) -> tuple[Breakdown, ...]:
     allowed = {name.strip("()") for name in indicator.breakdowns} - _TECHNICAL

@@ -73,6 +73,7 @@ def run(task: Task) -> Outcome:
 def quotient(task: Task) -> Outcome:
     """Numerator over denominator times ``per``."""
     top_tree, bottom_tree = sides(task)
+    task.evaluation.compact = True
     top, bottom = task.evaluation.evaluate(top_tree), task.evaluation.evaluate(bottom_tree)
     result = cells.ratio(top, bottom, task.indicator.per, zero_cause(bottom_tree))
     result = _needs_effective_n(task, result)

@@ -29,6 +29,7 @@ from indicators.compute.task import (
 from indicators.errors import Note
 from indicators.formula.cells import Cells, Mask
 from indicators.formula.evaluate import Evaluation, currency
+from indicators.formula.facts import remembered
 from indicators.model.codes import Kind, Status
 from indicators.model.definition import Indicator
 from indicators.model.period import Period
@@ -191,6 +192,8 @@ def _last_with_data(cubes: Mapping[str, Cube]) -> Period | None:
 
 def _last_of(cube: Cube) -> Period | None:
     """The last period in which anything is known; looks from the end and stops there."""
+    if remembered(cube).plain:
+        return cube.periods[-1]
     for index in range(len(cube.periods) - 1, -1, -1):
         if (cube.status[:, :, index] != int(Status.M)).any():
             return cube.periods[index]

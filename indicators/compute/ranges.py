@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from indicators.compute.task import Task
@@ -15,8 +17,11 @@ from indicators.model.series import Floats
 from indicators.stats import intervals
 
 Pair = tuple[Floats, Floats]
-BLOCK = 8192
+BLOCK = 24_576
 """Cells that are worked on at once: five arrays of them fit into the second-level memory."""
+
+
+_quantile = lru_cache(maxsize=64)(intervals.normal_quantile)
 
 
 def window(tree: Node) -> int:
@@ -54,7 +59,8 @@ def quotient_range(task: Task, top: Cells, bottom: Cells, sides: tuple[Node, Nod
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         match task.indicator.interval:
             case IntervalRule.WILSON if task.indicator.n_effective is None:
-                return wilson_blocks(x, n, per, task.level)
+                counted = top.positive and bottom.positive and factors == (1, 1)
+                return wilson_blocks(x, n, per, task.level, counted=counted)
             case IntervalRule.WILSON:
                 low, high = _share_range(task, x, n)
             case IntervalRule.POISSON:
@@ -69,7 +75,9 @@ def quotient_range(task: Task, top: Cells, bottom: Cells, sides: tuple[Node, Nod
     return low * per, high * per
 
 
-def wilson_blocks(x: Floats, n: Floats, per: float, level: float) -> Pair:
+def wilson_blocks(
+    x: Floats, n: Floats, per: float, level: float, *, counted: bool = False
+) -> Pair:
     """Limits of ``intervals.wilson`` times ``per``, for millions of cells.
 
     Equation: (2x + z^2 -/+ z sqrt(z^2 + 4x(1 - x/n))) / (2(n + z^2)), the same written with two
@@ -81,45 +89,53 @@ def wilson_blocks(x: Floats, n: Floats, per: float, level: float) -> Pair:
         n: base; broadcasts to ``x`` or the other way round.
         per: factor of the unit shown.
         level: confidence level.
+        counted: both sides are known to be whole numbers above zero, so nothing but a part above
+            its whole can make no sense.
 
     Returns:
         Arrays of the common shape; nan where counts make no sense, as ``wilson`` has it.
     """
-    part, base = np.broadcast_arrays(x, n)
+    part, base = (x, n) if x.shape == n.shape else np.broadcast_arrays(x, n)
     low, high = np.empty(part.shape), np.empty(part.shape)
     flat_x, flat_n = np.ravel(part), np.ravel(base)
     flat_low, flat_high = low.reshape(-1), high.reshape(-1)
     scratch = [np.empty(min(BLOCK, part.size)) for _ in range(2)]
-    z = intervals.normal_quantile(level)
+    z = _quantile(level)
     for first in range(0, part.size, BLOCK):
         piece = slice(first, min(first + BLOCK, part.size))
         space = [each[: piece.stop - first] for each in scratch]
-        _wilson_block(
-            flat_x[piece], flat_n[piece], flat_low[piece], flat_high[piece], space, z, per
-        )
+        ends = flat_low[piece], flat_high[piece]
+        largest = _wilson_block(flat_x[piece], flat_n[piece], *ends, space, z, per)
+        if not (counted and largest < 1):
+            _mend_ends(flat_x[piece], flat_n[piece], *ends, per)
     return low, high
 
 
 def _wilson_block(
     x: Floats, n: Floats, low: Floats, high: Floats, scratch: list[Floats], z: float, per: float
-) -> None:
-    """One piece; ``low``, ``high`` and ``scratch`` are overwritten."""
+) -> float:
+    """One piece; ``low``, ``high`` and ``scratch`` are overwritten. Returns the largest share."""
     half, scale = scratch
     np.add(n, z * z, out=scale)
     np.divide(per / 2, scale, out=scale)
     np.divide(x, n, out=half)
+    largest = float(half.max())
     np.subtract(1.0, half, out=half)
     half *= x
-    half *= 4.0
-    half += z * z
+    half *= 4.0 * z * z
+    half += z**4
     np.sqrt(half, out=half)
-    half *= z
     np.multiply(x, 2.0, out=high)
     high += z * z
     np.subtract(high, half, out=low)
     high += half
     low *= scale
     high *= scale
+    return largest
+
+
+def _mend_ends(x: Floats, n: Floats, low: Floats, high: Floats, per: float) -> None:
+    """Limits stay inside the whole, are its ends where counts are, and are none for no counts."""
     np.maximum(low, 0.0, out=low)
     np.minimum(high, per, out=high)
     # none or all of the cases: the limit is the end itself, not a hair beside it

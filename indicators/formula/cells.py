@@ -20,6 +20,7 @@ States: TypeAlias = NDArray[np.int8]
 Causes: TypeAlias = NDArray[np.int32]
 Mask: TypeAlias = NDArray[np.bool_]
 
+_NOWHERE: Mask = np.zeros((), dtype=bool)
 POINT = int(Status.Z)
 """Highest status that has a point value."""
 
@@ -33,6 +34,8 @@ class Cells:
         low, high: bounds; both None while every bound equals its value.
         status: codes of ``Status``; when two meet, the higher one stays.
         cause: number of the reason why there is no value, 0 for none.
+        positive: True where every value is known to be a whole number above zero; False where
+            that is not known.
     """
 
     value: Floats
@@ -40,6 +43,7 @@ class Cells:
     cause: Causes
     low: Floats | None = None
     high: Floats | None = None
+    positive: bool = False
 
     @property
     def bounds(self) -> tuple[Floats, Floats]:
@@ -123,7 +127,7 @@ def ratio(a: Cells, b: Cells, factor: float, zero: int) -> Cells:
     The constant comes first: 110 of 200 is 55 and not 55.00000000000001.
     """
     low, high = b.bounds
-    is_zero = low == 0 if b.low is None else (low == 0) & (high == 0)
+    is_zero = _NOWHERE if b.positive else low == 0 if b.low is None else (low == 0) & (high == 0)
     has_zero = bool(is_zero.any())
     safe = np.where(is_zero, np.nan, b.value) if has_zero else b.value
     scaled = a if factor == 1 else scale(a, factor)

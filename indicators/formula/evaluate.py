@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from indicators.formula import cells
 from indicators.formula.cells import Cells
+from indicators.formula.facts import NOTHING, Facts, facts_of
 from indicators.formula.functions import FUNCTIONS
 from indicators.formula.tree import (
     Call,
@@ -45,6 +46,11 @@ class Grid:
         """Lengths of the axes."""
         return len(self.breakdowns), len(self.areas), len(self.periods)
 
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """The dimensions of any cut."""
+        return frozenset(dim for breakdown in self.breakdowns for dim, _ in breakdown.dims)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
@@ -69,6 +75,8 @@ class Evaluation:
         inputs: cause number of each (variable, breakdown) that was looked for.
         reads: every look into a cube.
         dropped: breakdowns of the grid for which a total was used, by variable.
+        compact: what holds for a whole cube may come as one state for all cells; for readers
+            that broadcast, and never look states up by place.
     """
 
     cubes: Mapping[str, Cube]
@@ -77,6 +85,7 @@ class Evaluation:
     inputs: dict[tuple[str, Breakdown], int] = field(default_factory=dict)
     reads: list[Read] = field(default_factory=list)
     dropped: dict[str, set[int]] = field(default_factory=dict)
+    compact: bool = False
     _known: dict[str, _Labels] = field(default_factory=dict)
 
     def evaluate(self, tree: Node, lag: int = 0) -> Cells:
@@ -145,17 +154,9 @@ class Evaluation:
             return self._absent(variable, selected, lag)
         labels = self._known.get(variable) or _labels(cube, self.grid)
         self._known[variable] = labels
-        carried = labels.carried
-        wanted = []
-        for index, breakdown in enumerate(self.grid.breakdowns):
-            kept = [
-                pair for pair in breakdown.dims if pair[0] in carried and pair[0] not in selected
-            ]
-            if any(dim not in carried and dim not in selected for dim, _ in breakdown.dims):
-                self.dropped.setdefault(variable, set()).add(index)
-            is_itself = not selected and len(kept) == len(breakdown.dims)
-            wanted.append(breakdown if is_itself else Breakdown((*kept, *selected.items())))
-        taken = _taken(cube, labels, self.grid, tuple(wanted), lag)
+        wanted = self._wanted(variable, labels.carried, selected)
+        facts = facts_of(cube) if self.compact else NOTHING
+        taken = _taken(cube, labels, self.grid, tuple(wanted), lag, facts)
         lacking = taken.status > int(Status.S)
         found = Cells(
             value=taken.value,
@@ -165,6 +166,7 @@ class Evaluation:
             cause=np.where(lacking, self._causes(variable, wanted), np.int32(0))
             if lacking.any()
             else np.array(0, dtype=np.int32),
+            positive=taken.is_plain and facts.positive and facts.whole,
         )
         self.reads.append(
             Read(
@@ -178,6 +180,23 @@ class Evaluation:
         )
         scale = money_scale(cube.unit)
         return found if scale == 1 else cells.scale(found, scale)
+
+    def _wanted(
+        self, variable: str, carried: frozenset[str], selected: Mapping[str, str]
+    ) -> list[Breakdown]:
+        """The cut to read for each cut of the grid; cuts read as totals are remembered."""
+        if not selected and self.grid.dimensions <= carried:
+            return list(self.grid.breakdowns)
+        wanted = []
+        for index, breakdown in enumerate(self.grid.breakdowns):
+            kept = [
+                pair for pair in breakdown.dims if pair[0] in carried and pair[0] not in selected
+            ]
+            if any(dim not in carried and dim not in selected for dim, _ in breakdown.dims):
+                self.dropped.setdefault(variable, set()).add(index)
+            is_itself = not selected and len(kept) == len(breakdown.dims)
+            wanted.append(breakdown if is_itself else Breakdown((*kept, *selected.items())))
+        return wanted
 
     def _causes(self, variable: str, wanted: list[Breakdown]) -> NDArray[np.int32]:
         return np.array(
@@ -222,6 +241,7 @@ class _Taken:
     status: NDArray[np.int8]
     flags: Integers
     vintage: Integers
+    is_plain: bool = False
 
 
 def currency(unit: str) -> str | None:
@@ -280,7 +300,12 @@ def _earlier(period: Period, lag: int) -> Period | None:
 
 
 def _taken(
-    cube: Cube, labels: _Labels, grid: Grid, wanted: tuple[Breakdown, ...], lag: int
+    cube: Cube,
+    labels: _Labels,
+    grid: Grid,
+    wanted: tuple[Breakdown, ...],
+    lag: int,
+    facts: Facts,
 ) -> _Taken:
     periods = tuple(_earlier(each, lag) for each in grid.periods) if lag else grid.periods
     axes = (
@@ -288,8 +313,10 @@ def _taken(
         labels.areas,
         _positions(cube.periods, periods),
     )
-    status = _along(cube.status, axes, int(Status.M)).astype(np.int8)
     value = _along(cube.value, axes, np.nan)
+    if facts.plain and all(index is None or (index >= 0).all() for index in axes):
+        return _plain(cube, value, axes, facts)
+    status = _along(cube.status, axes, int(Status.M)).astype(np.int8)
     low, high = _bounds(
         value, status, _along(cube.low, axes, np.nan), _along(cube.high, axes, np.nan)
     )
@@ -300,6 +327,23 @@ def _taken(
         status=status,
         flags=_along(cube.flags, axes, int(Flags.NONE)),
         vintage=_along(cube.vintage, axes, 0),
+    )
+
+
+def _plain(cube: Cube, value: Floats, axes: Positions, facts: Facts) -> _Taken:
+    """Cells of a plain cube: one state for all."""
+    return _Taken(
+        value=value,
+        low=None,
+        high=None,
+        status=np.array(int(Status.A), dtype=np.int8),
+        flags=np.array(int(Flags.NONE), dtype=np.int64)
+        if facts.unflagged
+        else _along(cube.flags, axes, int(Flags.NONE)),
+        vintage=_along(cube.vintage, axes, 0)
+        if facts.vintage is None
+        else np.array(facts.vintage, dtype=np.int64),
+        is_plain=True,
     )
 
 

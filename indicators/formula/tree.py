@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 PARAMETERS = ("k", "g")
@@ -108,6 +109,7 @@ def nodes(tree: Node) -> Iterator[Node]:
         stack.extend(reversed(children(node)))
 
 
+@lru_cache(maxsize=4096)
 def references(tree: Node) -> tuple[Reference, ...]:
     """Every reference from left to right."""
     return tuple(node for node in nodes(tree) if isinstance(node, Reference))
@@ -118,6 +120,7 @@ def variables(tree: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference.variable for reference in references(tree)))
 
 
+@lru_cache(maxsize=4096)
 def parameters(tree: Node) -> tuple[str, ...]:
     """The parameters that the formula needs."""
     found = {code for ref in references(tree) for _, codes in ref.selectors for code in codes}

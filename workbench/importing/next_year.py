@@ -27,8 +27,6 @@ LEAST_OF_PRESET = 0.7
 """The same for a preset, which any table could be taken for."""
 FEWEST_OWN = 1
 """Headers found that only the layout of the preset has."""
-LIKE = 0.6
-"""Likeness from which a new column is offered for one that is gone."""
 _NOT_NEEDED = ("ignore", "note", "personal")
 _PLAIN = "1234"
 _ABOUT_ROLES = frozenset(
@@ -189,10 +187,10 @@ class _Fit:
         known = self._former.keys() | self._required
         free = [c for key, c in self._now.items() if key not in known and c.name]
         found: dict[str, Column] = {}
-        are_alone = len(missing) == len(free) == 1
         for column in missing:
-            best = max(free, key=lambda c: _likeness(column, c), default=None)
-            if best is None or (_likeness(column, best) < LIKE and not are_alone):
+            fitting = [c for c in free if _may_be(column, c)]
+            best = max(fitting, key=lambda c: _likeness(column, c), default=None)
+            if best is None:
                 self._without(column)
                 continue
             said = self._said("renamed_column", best.name)
@@ -263,6 +261,13 @@ def _other_format(former: str, rows: Sequence[Row], places: Sequence[int]) -> st
     if form is NumberFormat.WHOLE or (is_point and form is NumberFormat.POINT):
         return ""
     return str(form.value)
+
+
+def _may_be(before: Column, now: Column) -> bool:
+    """Whether a new column can be one that is gone: values stay values, remarks stay remarks."""
+    if now.role in ("note", "personal", "flags", "status"):
+        return now.role == before.role
+    return (before.role == "value") == (now.role == "value") or now.role == "ignore"
 
 
 def _likeness(before: Column, now: Column) -> float:

@@ -94,6 +94,8 @@ def imported_before(ws: Workspace, sha256: str) -> str:
 FEWEST_HEADERS = 4
 """Headers a preset must require before a table that lacks one of them is taken for its own."""
 MOST_SHEETS = 10
+MOST_RECIPES = 50
+"""Different recipes looked at, newest first."""
 
 
 def read_again(
@@ -114,7 +116,8 @@ def read_again(
         other: the preview of another sheet of the file.
     """
     formers = list(_formers(ws, seen.path, given))
-    for preview in _sheets(seen, other):
+    has_own = any(former.vintage for former in formers)
+    for preview in _sheets(seen, other) if has_own else (seen,):
         best: tuple[Known, Again] | None = None
         for former in formers:
             found = fitted(former.recipe, preview.recipe, preview.questions, answers)
@@ -131,6 +134,8 @@ def _formers(ws: Workspace, path: Path, given: Mapping[str, str]) -> Iterator[Kn
     for stored in reversed(vintages.stored_vintages(ws.db)):
         if not stored.recipe or stored.recipe in tried or stored.retracted:
             continue
+        if len(tried) == MOST_RECIPES:
+            break
         tried.add(stored.recipe)
         try:
             recipe = parse(stored.recipe, Path(stored.file or "recipe"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.importing.categories import UNKNOWN_CODE
-from workbench.importing.names import SEVERAL
+from workbench.importing.names import SEVERAL, exists
 
 if TYPE_CHECKING:
     from workbench.importing.gather import Gathered
@@ -130,17 +130,13 @@ class _Settling:
         number = int(self._series[place])
         codes = self._late.areas[number]
         year = int(self._period[place]) // 100
-        valid = [code for code in codes if self._exists(code, year)]
+        valid = [code for code in codes if exists(code, year, self._spans)]
         if len(valid) != 1:
             self._drop[place] = ("area_not_in_year", ", ".join(codes), "area")
             return
         key = self._keys[number]._replace(area=valid[0])
         label = self._late.labels.get(number)
         self._series[place] = self._number(key, label)
-
-    def _exists(self, code: str, year: int) -> bool:
-        first, last = self._spans.get(code, (0, 0))
-        return (not first or first // 100 <= year) and (not last or year <= last // 100)
 
     def _number(self, key: SeriesKey, label: str | None) -> int:
         """The number of a key, made when new; with a label it stays one of its own."""

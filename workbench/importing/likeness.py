@@ -13,9 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
+from itertools import chain
 
 from workbench.importing.aliases_files import category_aliases
-from workbench.importing.names import Names, country_code, normal, whole_country_words
+from workbench.importing.names import (
+    Names,
+    country_code,
+    exists,
+    normal,
+    whole_country_words,
+)
 
 PROPOSED = 0.92
 """Score from which a guess is offered for acceptance."""
@@ -25,7 +33,9 @@ _RIVAL = 0.08
 _AMBIGUOUS = 0.9
 _INSIDE = 0.8
 _LOST = "\ufffd"
-_SHORTLIST = 60
+_SHORTLIST = 30
+_LEAST_SHARED = 0.4
+"""Part of the pairs of letters that a name must share to be looked at."""
 _LEAST = 0.6
 COUNTRY_ROLES = ("CIT", "COR")
 _CONFUSED = (
@@ -97,15 +107,21 @@ class Pool:
 
     def _alike(self, name: str, least: float) -> Iterable[Likeness]:
         pairs = _pairs(name)
-        shared = Counter(place for pair in pairs for place in self._places.get(pair, ()))
-        ranked = sorted(shared, key=lambda p: -shared[p] / (len(pairs) + len(self._labels[p][0])))
+        shared = Counter(chain.from_iterable(self._places.get(pair, ()) for pair in pairs))
+        wanted = _LEAST_SHARED * least * len(pairs)
+        near = [place for place, count in shared.items() if count >= wanted]
+        if len(near) > _SHORTLIST:
+            size = len(pairs)
+            near = nlargest(
+                _SHORTLIST, near, key=lambda p: shared[p] / (size + len(self._labels[p][0]))
+            )
         matcher = SequenceMatcher(b=name, autojunk=False)
         figures = _figures(name)
-        for place in ranked[:_SHORTLIST]:
+        for place in near:
             known, code, label = self._labels[place]
-            if _figures(known) != figures:
-                continue
             matcher.set_seq1(known)
+            if matcher.quick_ratio() < least or _figures(known) != figures:
+                continue
             score = round(matcher.ratio(), 3)
             if score >= least:
                 yield Likeness(code=code, label=label, score=score)
@@ -208,6 +224,19 @@ class Guesser:
             return len(own) == 1 or any(code in self._names.spans for code in own)
         return name in self._area_codes or (scheme != "own" and country_code(text) is not None)
 
+    def is_dated(self, text: str) -> bool:
+        """Whether the years decide which area of the project has this name."""
+        if text in self._names.areas:
+            return False
+        return any(code in self._names.spans for code in self.areas_named(text))
+
+    def dated(self, text: str, years: Iterable[int]) -> bool:
+        """Whether in each of these years exactly one area of this name existed."""
+        codes = self.areas_named(text)
+        return all(
+            sum(exists(code, year, self._names.spans) for code in codes) == 1 for year in years
+        )
+
     def has_several(self, role: str, text: str) -> bool:
         """Whether several things have exactly this name."""
         return len(self._several(role, text)) > 1
@@ -244,7 +273,7 @@ class Guesser:
         if role not in ("area", *COUNTRY_ROLES):
             return ()
         codes = self.areas_named(text) if role == "area" else ()
-        if len(codes) < 2:
+        if len(codes) < 2 and not self.is_dated(text):
             codes = countries.ambiguous(text)
         return tuple(
             Likeness(code=code, label=self._first_name(code, text), score=_AMBIGUOUS)

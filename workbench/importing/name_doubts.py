@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_TEXTS = 500
 LOST_LETTER = "\ufffd"
 """Stands where a program could not read a letter."""
+_LEAST = 0.8
+"""Guesses below it are no rivals of one that is asked about."""
 NONE = "none"
 """Answer to a question with several codes: it is none of them."""
 
@@ -58,7 +60,9 @@ class _Doubts:
         role = column.role
         if self._is_known(column, text):
             return ""
-        found = self._guesser.guesses(role, text)
+        if role == "area" and not self._names.areas and not self._guesser.has_several(role, text):
+            return ""
+        found = self._guesser.guesses(role, text, least=_LEAST)
         if self._guesser.has_several(role, text):
             return self._which(column, text, found)
         if not found or found[0].score < PROPOSED:

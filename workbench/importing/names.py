@@ -95,6 +95,18 @@ SEVERAL = "\x1f"
 """Stands behind each code of an area found by a name whose meaning depends on the period."""
 
 
+def exists(code: str, year: int, spans: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether an area existed in a year.
+
+    Args:
+        code: of the area.
+        year: calendar year.
+        spans: see ``Names.spans``; areas without one always exist.
+    """
+    first, last = spans.get(code, (0, 0))
+    return (not first or first // 100 <= year) and (not last or year <= last // 100)
+
+
 class AreaFinder:
     """Area codes by what files write; new names are remembered, so spellings of one name agree.
 

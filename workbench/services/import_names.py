@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MOST_NAMES = 200
 MOST_GUESSES = 3
 LEAST_ALIKE = 0.65
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_PLACED = ("area", "period")
 NO_NAMES = ("status", "flags", "magnitude", "split", "flag")
 
 
@@ -92,11 +95,15 @@ def open_names(
     names = project_names(ws)
     guesser = Guesser(names)
     decided = learned(ws.db, dataset or recipe.dataset)
+    years = _years(opened, recipe) if names.spans else {}
     fresh: list[OpenName] = []
     old: list[OpenName] = []
     for said in _texts(opened, recipe):
         code = _mapped(said)
-        if code is None and not is_known(said.column, said.role, said.text, names, guesser):
+        known = is_known(said.column, said.role, said.text, names, guesser)
+        if known and said.role == "area" and guesser.is_dated(said.text):
+            known = guesser.dated(said.text, years.get(said.text, ()))
+        if code is None and not known:
             fresh.append(_open(said, guesser))
         elif code and _mapped_in(decided.get(said.column.name, {}), said.text) == code:
             old.append(_open(said, guesser, code))
@@ -143,6 +150,25 @@ def _texts(opened: Opened, recipe: Recipe) -> Iterator[_Text]:
         index, by = header.column(column.name), header.column(column.by) if column.by else None
         if column.role == "case" and index is not None and by is not None:
             yield from _case_texts(opened, column, index, by)
+
+
+def _years(opened: Opened, recipe: Recipe) -> dict[str, set[int]]:
+    """Years of the values by text of the area."""
+    header = opened.header
+    assert header is not None  # a recipe was fitted to it
+    places = {c.role: header.column(c.name) for c in recipe.columns if c.role in _PLACED}
+    area, period = places.get("area"), places.get("period")
+    fixed = {int(year) for name in header.names for year in _YEAR.findall(name)}
+    found: dict[str, set[int]] = defaultdict(set)
+    if area is None:
+        return found
+    start = header.row + header.rows
+    for number, row in enumerate(opened.table.rows(), start=1):
+        if number < start or len(row) <= max(area, period or 0):
+            continue
+        said = fixed if period is None else {int(year) for year in _YEAR.findall(row[period])}
+        found[clean(row[area])] |= said
+    return found
 
 
 def _case_texts(opened: Opened, column: Column, index: int, by: int) -> Iterator[_Text]:

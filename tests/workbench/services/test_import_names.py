@@ -190,6 +190,33 @@ def test_a_name_means_the_area_that_existed_in_the_year(ws: Workspace, tmp_path:
     report.check()
 
 
+def test_a_name_that_no_area_had_in_the_year_is_asked_and_the_answer_is_learned(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    history_of_a_split(ws)
+    path = table(tmp_path, "area,year,value\nHohenmark,2013,1\nMitteland,2012,6\n")
+    seen = imports.preview(path, ws=ws, variable="vic_detected", dataset="police")
+    (asked,) = import_names.open_names(ws, path, seen.recipe)
+    assert (asked.text, asked.role) == ("Mitteland", "area")
+    assert [(g.code, g.score < 0.92) for g in asked.guesses] == [("CUT", True)]
+
+    recipe = decided(seen.recipe, {"Mitteland": "OLD"}, "area")
+    imports.commit(ws, path, recipe, dataset="police")
+
+    rows = observations.observations(ws)
+    assert {(r.area, str(r.period)): r.value for r in rows} == {
+        ("OLD", "2013"): 1,
+        ("OLD", "2012"): 6,
+    }
+    later = table(tmp_path, "area,year,value\nMitteland,2011,7\n", "later.csv")
+    report = imports.accept(ws, later, variable="vic_detected", dataset="police").report
+    assert report.observations == 1
+    assert not report.set_aside
+    wide = table(tmp_path, "area,2012,2014\nMitteland,1,2\nHohenmark,1,2\n", "wide.csv")
+    told = imports.preview(wide, ws=ws, variable="vic_detected")
+    assert [n.text for n in import_names.open_names(ws, wide, told.recipe)] == ["Mitteland"]
+
+
 def test_years_in_columns_and_unknown_labels_follow_the_history_too(
     ws: Workspace, tmp_path: Path
 ) -> None:
@@ -259,10 +286,9 @@ def test_a_decision_is_learned_with_a_preset_too(ws: Workspace, tmp_path: Path) 
     assert cuts(ws) == {"CIT=_U": 7}
 
 
-def decided(recipe: Recipe, codes: dict[str, str]) -> Recipe:
+def decided(recipe: Recipe, codes: dict[str, str], column: str = "Category") -> Recipe:
     columns = tuple(
-        replace(c, values={**c.values, **codes}) if c.name == "Category" else c
-        for c in recipe.columns
+        replace(c, values={**c.values, **codes}) if c.name == column else c for c in recipe.columns
     )
     return replace(recipe, columns=columns)
 

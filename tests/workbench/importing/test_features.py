@@ -472,6 +472,9 @@ FEATURES = (
             ("mac_roman", "Saint-Étienne", "Córdoba", ("which_encoding",)),
             ("cp1251", "Москва", "Казань", ("which_encoding",)),
             ("cp1250", "Łódź", "Škoda", ("which_encoding",)),
+            ("iso8859_2", "Łódź", "Čáslav", ()),
+            ("iso8859_7", "Αθήνα", "Πάτρα", ("which_encoding",)),
+            ("cp850", "Ñuble", "São Miguel", ()),
         )
     ),
     Feature(
@@ -666,6 +669,24 @@ def test_a_feature_is_named_and_yields_what_it_should(
     assert report.rows_set_aside == feature.aside
     values = [found.cells.value[cell] or 0 for cell in found.cell.tolist()]
     assert sum(values) == pytest.approx(feature.total)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1252", "Ñuble"),
+        ("iso8859_2", "Łódź"),
+        ("iso8859_15", "Œuvre"),
+        ("cp850", "São Miguel"),
+        ("utf-16-be", "Ñuble"),
+    ],
+)
+def test_names_in_an_old_encoding_come_out_right(
+    tmp_path: Path, names: Names, encoding: str, name: str
+) -> None:
+    path = text(HEAD + f"{name},2015,1\nSur,2015,2\n", encoding=encoding)(tmp_path)
+
+    assert name in imported(path, names).new_areas.values()
 
 
 def test_a_table_without_trouble_has_no_oddities(tmp_path: Path) -> None:

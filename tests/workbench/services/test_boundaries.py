@@ -137,6 +137,22 @@ def test_nothing_to_enter_is_a_refusal(ws: Workspace, tmp_path: Path) -> None:
         boundaries.import_boundaries(ws, geojson(tmp_path, {}))
 
 
+def test_the_regions_of_the_sample_country(ws: Workspace) -> None:
+    from sample_data import valdoria
+
+    known = [
+        AreaRow(code=r.code, parent=r.parent, level=r.level, names=r.names)
+        for r in valdoria.regions()
+    ]
+    inventory.define_areas(ws, known)
+
+    plan = boundaries.import_boundaries(ws, valdoria.folder() / "regions.geojson").plan
+
+    assert plan.new == {}
+    assert plan.known == tuple(f"XV-{number:02d}" for number in range(1, 15))
+    assert plan.left_out == ()
+
+
 def test_a_table_is_no_boundary_file(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text('a,b\n"type": "FeatureCollection",2\n')

@@ -103,3 +103,64 @@ def test_install_list_and_remove(
 def test_what_is_missing_is_asked_for(capsys: pytest.CaptureFixture[str], project: Path) -> None:
     assert "-w" in run(capsys, "pack", "list").err
     assert "file" in run(capsys, "pack", "install", "-w", project).err
+
+
+def ratio(numerator: str, *, kind: str = "RATIO", code: str = "N-BAD") -> str:
+    """A block with a formula above the line."""
+    text = GOOD.replace("N-T01", code).replace('of = "vic_assisted"', f'of = "{numerator}"')
+    return (
+        text if kind == "SHARE" else text.replace('"SHARE"', '"RATIO"').replace("wilson", "none")
+    )
+
+
+CIRCLE = VARIABLE.replace(
+    'unit = "raids"', 'unit = "raids"\nsubset_of = "n_stops"'
+) + VARIABLE.replace("n_raids", "n_stops").replace(
+    'unit = "raids"', 'unit = "raids"\nsubset_of = "n_raids"'
+)
+HEAD = 'numerator = { of = "'
+FAULTS = {
+    "a key without a value": ("code = \n", 1, "not valid TOML"),
+    "a circle of parts": (CIRCLE, 6, "is part of itself"),
+    "money and persons": (ratio("bud_exec + vic_assisted"), 13, "joins money and count"),
+    "days and persons": (ratio("vic_detected - id_days"), 13, "joins count and duration"),
+    "not a part of its whole": (ratio("pro_persons", kind="SHARE"), 13, "not declared to be part"),
+    "a power": (ratio("vic_detected ** 2"), 13, ""),
+    "a name of the language": (ratio("__import__"), 13, ""),
+    "an attribute": (ratio("vic_detected.real"), 13, ""),
+    "an index": (ratio("vic_detected[0]"), 13, ""),
+    "a text": (ratio("'x'"), 13, ""),
+    "a call of something else": (ratio("eval(vic_detected)"), 13, "no function “eval”"),
+    "a lambda": (ratio("lambda x: x"), 13, ""),
+    "two statements": (ratio("vic_detected; vic_assisted"), 13, ""),
+    "too deep": (ratio("(" * 60 + "vic_detected" + ")" * 60), 13, ""),
+    "too long": (ratio(" + ".join(["vic_detected"] * 120)), 13, ""),
+    "too many looks": (ratio("sum5(sum5(sum5(sum5(vic_detected))))"), 13, "looks up more than"),
+    "an endless number": (ratio("vic_detected * 1e999"), 13, ""),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "words"), FAULTS.values(), ids=FAULTS)
+def test_every_fault_is_named_with_file_line_and_column_and_the_rest_loads(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    path = tmp_path / "office.toml"
+    good = ratio("vic_assisted", kind="SHARE", code="N-FINE")
+    path.write_text(f"{text}\n{good}", encoding="utf-8")
+
+    ran = run(capsys, "pack", "check", path, "--json")
+    said = run(capsys, "pack", "check", path)
+
+    assert ran.code == said.code == 1
+    assert "Traceback" not in said.out + said.err + ran.err
+    if line == 1:  # nothing of a file that is no TOML can be used
+        assert "office.toml" in said.err
+        assert "line 1" in said.err
+        return
+    problem = ran.data["problems"][0]
+    assert (problem["file"], problem["line"]) == ("office.toml", line)
+    assert problem["column"] >= (len(HEAD) if line == 13 else 1)
+    assert words in f"{problem['title']} {problem['detail']} {problem['hint']}"
+    assert f"office.toml:{line}:{problem['column']}:" in said.out
+    assert ran.data["indicators"] == ["N-FINE"]
+    assert len(ran.data["problems"]) in (1, 2)

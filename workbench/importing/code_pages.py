@@ -120,7 +120,7 @@ def _word_cost(word: str) -> float:
     foreign = [sign for sign in word if not sign.isascii()]
     scripts = {_script(sign) for sign in word if sign.isalpha()}
     if len(scripts) > 1:
-        cost += 4
+        cost += 8  # no word mixes alphabets; a town such as Łódź has three unusual letters
     elif scripts - {"LATIN"}:
         cost += 0.5
     elif len(foreign) > max(2, len(word) / 2):

@@ -65,12 +65,13 @@ class LateKeys:
 
 
 def regrouped(
-    cut: tuple[tuple[str, str], ...], area: str, own_area: str
+    cut: tuple[tuple[str, str], ...], area: str, home: str
 ) -> tuple[tuple[str, str], ...]:
     """The cut with words for all citizens and all foreigners in their place.
 
     Citizens of the reporting country are those of the area when it is a country, of the project's
-    country in one of its regions; else, and for foreigners, the group of citizenships says it.
+    country (``home``; empty in a table of countries) in one of its regions; else, and for foreigners,
+    the group of citizenships says it.
     """
     from workbench.importing.names import is_country
 
@@ -78,7 +79,7 @@ def regrouped(
     code = dims.get("CIT")
     if code not in _GROUPS:
         return cut
-    country = area if is_country(area) else own_area
+    country = area if is_country(area) else home
     if code == "REP" and len(country) == 3:
         dims["CIT"] = country
     else:

@@ -158,6 +158,8 @@ class SeriesFinder:
         self.unconfirmed: dict[str, None] = {}
         self.late = LateKeys()
         self._has_groups = False
+        is_world = any(key.scheme in ("world", "m49") for key in plan.keys)
+        self._home = "" if is_world else names.own_area
 
     @property
     def new_areas(self) -> Mapping[str, str]:
@@ -224,7 +226,7 @@ class SeriesFinder:
         if variable.endswith("]"):
             variable, cut = _selected(variable, cut)
         if self._has_groups:
-            cut = regrouped(cut, area, self._names.own_area)
+            cut = regrouped(cut, area, self._home)
         unit = self._unit(variable, written)
         known = self._known.setdefault((variable, area, cut, edition), len(self.series))
         if known == len(self.series):

@@ -146,6 +146,19 @@ def test_citizens_of_the_country_and_all_foreigners(ws: Workspace, tmp_path: Pat
     }
 
 
+def test_nationals_of_a_group_of_countries_are_not_those_of_the_project(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    text = "Iso3_code,Indicator,Dimension,Category,Sex,Age,Year,txtVALUE\n" + "".join(
+        f"{area},Detected trafficking victims,by citizenship,Nationals,Total,Total,2015,7\n"
+        for area in ("EEU", "GBR")
+    )
+    imports.accept(ws, table(tmp_path, text))
+
+    found = {(r.area, str(r.breakdown)) for r in observations.observations(ws)}
+    assert found == {("EEU", "CITG=REP"), ("GBR", "CIT=GBR")}
+
+
 def test_nationals_and_the_name_of_the_country_are_one_cell(ws: Workspace, tmp_path: Path) -> None:
     text = "area,year,citizenship,value\nPER,2015,Nationals,1\nPER,2015,Peru,2\n"
     report = imports.accept(ws, table(tmp_path, text), variable="vic_detected").report

@@ -272,7 +272,7 @@ def file_remarks(opened: Opened) -> tuple[Remark, ...]:
 def sheet_remarks(table: RawTable) -> list[Remark]:
     """What a spreadsheet hides, protects or says beside its cells."""
     facts = table.facts() if table.facts is not None else SheetFacts()
-    remarks = []
+    remarks = [] if facts.known else [Remark(code="beyond_sight", data={"format": "xlsx"})]
     if facts.hidden_rows:
         fields: dict[str, object] = {"sheet": table.name}
         remarks.append(Remark(code="hidden_rows", count=facts.hidden_rows, data=fields))

@@ -40,6 +40,7 @@ class SheetFacts:
         cells: addresses by ``hidden_rows``, ``comments`` and ``formulas``, the first ones.
         merged: ranges such as ``B2:D2``, the first ones.
         from_1904: True when the workbook counts its days from 1904.
+        known: False when it could not be told.
     """
 
     hidden_rows: int = 0
@@ -50,6 +51,7 @@ class SheetFacts:
     cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
     merged: Sequence[str] = ()
     from_1904: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tests.workbench.importing.readers import test_ods_file, test_xls_file, test_xlsb_file
 from workbench.importing.names import Names
-from workbench.importing.opening import open_for
+from workbench.importing.opening import file_remarks, open_for
 from workbench.importing.plan import make_plan
 from workbench.importing.prepared import Prepared
 from workbench.importing.preview import make_preview, question_dict
@@ -697,6 +697,19 @@ def test_a_table_without_trouble_has_no_oddities(tmp_path: Path) -> None:
     )
 
     assert seen.oddities == ()
+
+
+def test_a_workbook_whose_hidden_parts_cannot_be_told_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = book(hiding)(tmp_path)
+    monkeypatch.setattr("workbench.importing.readers.xlsx_file._FACTS", tmp_path / "absent.py")
+
+    opened = open_for(path, None, last_year=LAST_YEAR)
+    seen = make_preview(opened, last_year=LAST_YEAR, known={"variable": "n_x"})
+
+    assert "beyond_sight" in [remark.code for remark in seen.oddities]
+    assert "beyond_sight" in [remark.code for remark in file_remarks(opened)]
 
 
 def test_no_more_addresses_than_a_person_reads(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ def file_oddities(opened: Opened) -> Iterator[Remark]:
     for table in [table for table, _ in opened.chosen] or [opened.table]:
         facts = table.facts() if table.facts is not None else SheetFacts()
         yield from sheet_oddities(table.name, facts)
+        if not facts.known:
+            yield Remark(code="beyond_sight", data={"format": opened.file.format})
         if table.hidden:
             yield Remark(code="hidden_sheet", data={"sheet": table.name})
     yield from _dates(opened)

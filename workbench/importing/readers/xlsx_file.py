@@ -149,7 +149,7 @@ def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
 
 @lru_cache(maxsize=64)
 def sheet_facts(path: Path, sheet: str, changed: int) -> SheetFacts:
-    """What a sheet of the file, as last changed, holds beside its cells; empty when unknown."""
+    """What a sheet of the file, as last changed, holds beside its cells, if it can be told."""
     del changed  # a part of the key only
     try:
         done = subprocess.run(
@@ -160,9 +160,9 @@ def sheet_facts(path: Path, sheet: str, changed: int) -> SheetFacts:
             stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired:
-        return SheetFacts()
+        return SheetFacts(known=False)
     if done.returncode:
-        return SheetFacts()
+        return SheetFacts(known=False)
     found = json.loads(done.stdout)
     return SheetFacts(**{**found, "hidden_columns": tuple(found["hidden_columns"])})
 

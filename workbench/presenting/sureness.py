@@ -221,6 +221,18 @@ def _one_period_decides(result: ImpactResult) -> bool:
     return low <= 0 <= high
 
 
+_FALSE_SERIES = {
+    "share_of_controls_as_far": N_(
+        "Looked at in the same way, {share} of all series, this one among them, moved at least as "
+        "far."
+    ),
+    "permutation_share": N_(
+        "Dealing the event out to other areas gives a difference as large in {share} of the ways."
+    ),
+}
+"""What false series say, by the diagnostic that holds it."""
+
+
 def fragility(result: ImpactResult, amount: Amount | None) -> tuple[str, ...]:
     """What false dates and leaving out one period say."""
     sentences = []
@@ -236,6 +248,12 @@ def fragility(result: ImpactResult, amount: Amount | None) -> tuple[str, ...]:
             if false
             else _("No false date shows a step of this size.")
         )
+    shares = {check.name: check.value for check in result.diagnostics}
+    sentences += [
+        i18n.message(text, {"share": i18n.percent(100 * shares[name], 0)})
+        for name, text in _FALSE_SERIES.items()
+        if name in shares
+    ]
     if result.leave_one_out is not None and amount is not None:
         low, high = result.leave_one_out
         sentences.append(

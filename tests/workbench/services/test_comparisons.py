@@ -138,3 +138,14 @@ def test_one_event_over_all_areas_names_those_that_changed(ws: Workspace) -> Non
 def test_values_that_do_not_count_are_refused(ws: Workspace) -> None:
     with pytest.raises(WorkbenchError, match="do not count"):
         impacts_many(ws, "id_days", "pilot")
+
+
+def test_false_series_are_told_in_words(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("impact", "id_days", "-w", path, "--area", "XV-01", "--breakdown", "STAT=P50",
+             "--event", "pilot", "--control", "others")  # fmt: skip
+
+    dealt = run(capsys, *words, "--design", "difference").out
+    mixed = run(capsys, *words, "--design", "synthetic").out
+
+    assert "Dealing the event out to other areas" in dealt
+    assert "of all series, this one among them" in mixed

@@ -512,6 +512,7 @@ FEATURES = (
             "hidden_rows": ("A3",),
             "hidden_columns": ("D1",),
             "cell_comments": ("C2",),
+            "hidden_sheet": (),
         },
         observations=2,
         total=30,

@@ -29,6 +29,7 @@ def file_oddities(opened: Opened) -> Iterator[Remark]:
         yield from sheet_oddities(table.name, facts)
         if not facts.known:
             yield Remark(code="beyond_sight", data={"format": opened.file.format})
+    for table in opened.file.tables:
         if table.hidden:
             yield Remark(code="hidden_sheet", data={"sheet": table.name})
     yield from _dates(opened)

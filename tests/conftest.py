@@ -14,6 +14,7 @@ from workbench.settings import BACKUPS_VARIABLE
 os.environ[BACKUPS_VARIABLE] = "off"  # programs started by tests make no backups either
 
 os.environ["TIP_WORKBENCH_ALIASES"] = "off"  # nor do they know the names of who runs them
+os.environ["TIP_WORKBENCH_PRESETS"] = "off"  # nor the presets
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from indicators.formula.facts import dimensions_of_cuts
 from indicators.model.codes import Status
 from indicators.model.series import Breakdown, Cube, Floats
 
@@ -28,7 +29,7 @@ def is_derived(cube: Cube | None) -> bool:
 
 
 def _needs_groups(cube: Cube) -> bool:
-    dims = {dim for breakdown in cube.breakdowns for dim, _ in breakdown.dims}
+    dims = dimensions_of_cuts(cube.breakdowns)
     return "CIT" in dims and "CITG" not in dims
 
 

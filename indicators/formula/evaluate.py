@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from indicators.formula import cells
 from indicators.formula.cells import Cells
-from indicators.formula.facts import NOTHING, Facts, facts_of
+from indicators.formula.facts import NOTHING, Facts, dimensions_of_cuts, facts_of
 from indicators.formula.functions import FUNCTIONS
 from indicators.formula.tree import (
     Call,
@@ -49,7 +49,7 @@ class Grid:
     @property
     def dimensions(self) -> frozenset[str]:
         """The dimensions of any cut."""
-        return frozenset(dim for breakdown in self.breakdowns for dim, _ in breakdown.dims)
+        return dimensions_of_cuts(self.breakdowns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +272,7 @@ def zero_cause(denominator: Node) -> int:
 
 def carried_dimensions(cube: Cube) -> frozenset[str]:
     """The dimensions in which a cube has any cut."""
-    return frozenset(dim for breakdown in cube.breakdowns for dim, _ in breakdown.dims)
+    return dimensions_of_cuts(cube.breakdowns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

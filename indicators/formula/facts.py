@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.model.codes import Status
-from indicators.model.series import Cube
+from indicators.model.series import Breakdown, Cube
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,23 @@ class Facts:
 
 NOTHING = Facts()
 _known: dict[int, tuple[weakref.ref[np.ndarray], Facts]] = {}
+
+
+_dimensions: dict[int, tuple[tuple[Breakdown, ...], frozenset[str]]] = {}
+MOST_REMEMBERED = 4096
+
+
+def dimensions_of_cuts(cuts: tuple[Breakdown, ...]) -> frozenset[str]:
+    """The dimensions of any cut, remembered for the very same labels."""
+    known = _dimensions.get(id(cuts))
+    # the labels are held with the answer, so that their place in memory stays theirs
+    if known is not None and known[0] is cuts:
+        return known[1]
+    found = frozenset(dim for cut in cuts for dim, _ in cut.dims)
+    if len(_dimensions) >= MOST_REMEMBERED:
+        _dimensions.clear()
+    _dimensions[id(cuts)] = (cuts, found)
+    return found
 
 
 def facts_of(cube: Cube) -> Facts:

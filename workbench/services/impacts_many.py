@@ -182,7 +182,7 @@ class _Look:
         columns = zip(
             many.estimate, many.low, many.high, many.p_value, many.smallest_detectable, strict=True
         )
-        held = np.asarray(found.vintage > 0).reshape(len(names), -1).any(axis=1)
+        held = found.vintage.reshape(len(names), -1).max(axis=1, initial=0).tolist()
         return [
             _row(variable, *names[i], values, bool(many.refused[i]), hidden[i], int(suppressed[i]))
             for i, values in enumerate(columns)

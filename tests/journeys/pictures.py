@@ -103,6 +103,12 @@ class Tour:
         settle(self.app, self.program)
         screen.grid.setCurrentIndex(screen.grid.table.index(3, 0))
         settle(self.app, self.program)
+        for index in range(1, screen.tabs.count()):
+            screen.tabs.setCurrentIndex(index)
+            self.take(f"data-tab-{index}")
+        screen.tabs.setCurrentIndex(0)
+        for action in ("add_note", "enter_values"):
+            self._dialog_of(action)
         self.program.commands.show_source()
 
     def _indicators(self) -> None:

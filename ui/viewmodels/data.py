@@ -17,6 +17,7 @@ from ui.viewmodels.data_reading import (
     Source,
     SourceFinding,
     Version,
+    cell_words,
     read_cell,
     read_inputs,
     read_notes,
@@ -345,16 +346,8 @@ class DataViewModel(QObject):
 
     def cell_words(self) -> str:
         """The chosen value in words; empty without one."""
-        from workbench.i18n import local
-        from workbench.presenting.naming import variable_name
-
-        cell = self.state.cell
-        if cell is None:
-            return ""
-        names = {area.code: local(area.names) for area in self.session.state.areas}
-        parts = (variable_name(cell.variable), names.get(cell.area, cell.area), cell.period,
-                 cell.breakdown)  # fmt: skip
-        return ", ".join(part for part in parts if part)
+        names = {area.code: area.names for area in self.session.state.areas}
+        return "" if self.state.cell is None else cell_words(self.state.cell, names)
 
     def choose_sheet(self, sheet: str) -> None:
         """Look at another sheet of the same file."""

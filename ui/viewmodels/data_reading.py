@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
 
 RAW_ROWS = 400
+_REMOVABLE = ("personal_data",)
+"""Rules whose remedy is to remove the version for good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +154,16 @@ def read_notes(ws: Workspace, source: str) -> tuple[NoteLine, ...]:
 
 def read_source_findings(ws: Workspace, source: str) -> tuple[SourceFinding, ...]:
     """What the checks say about the inputs of a source, the gravest first; called in a worker."""
-    from workbench.services import findings
+    from workbench.services import findings, observations
 
     inputs = {code for code, _name in read_inputs(ws, source)}
+    own = {row.id for row in observations.vintages(ws, source)}
     found = []
     for entry in findings.findings(ws, open_only=True):
         data = entry.note.data
         variable = str(data.get("variable", "") or "")
-        if variable not in inputs and str(data.get("dataset", "") or "") != source:
+        version = int(str(data.get("vintage", 0) or 0)) if entry.rule in _REMOVABLE else 0
+        if variable not in inputs and version not in own:
             continue
         period = str(data.get("period", "") or "")
         area = str(data.get("area", "") or "").split(",")[0]
@@ -166,7 +171,8 @@ def read_source_findings(ws: Workspace, source: str) -> tuple[SourceFinding, ...
         if variable and area and period:
             cut = str(data.get("breakdown", "") or "")
             cell = CellRef(variable=variable, area=area, period=period, breakdown=cut)
-        found.append(SourceFinding(level=entry.note.severity.value, text=_words(entry), cell=cell))
+        level = entry.note.severity.value
+        found.append(SourceFinding(level=level, text=_words(entry), cell=cell, version=version))
     order = ("stop", "warn", "note")
     return tuple(sorted(found, key=lambda entry: order.index(entry.level)))
 
@@ -179,11 +185,28 @@ def _words(entry: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFinding:
-    """A finding of the checks: level, sentence, and the value it is about or None."""
+    """A finding of the checks.
+
+    Attributes:
+        level, text: how grave it is, and the sentence.
+        cell: the value it is about, or None.
+        version: number of the version that can be removed for good because of it, or 0.
+    """
 
     level: str
     text: str
     cell: CellRef | None = None
+    version: int = 0
+
+
+def cell_words(cell: CellRef, areas: Mapping[str, Mapping[str, str]]) -> str:
+    """A value in words; ``areas`` are names by language, by code."""
+    from workbench.i18n import local
+    from workbench.presenting.naming import variable_name
+
+    area = local(areas[cell.area]) if cell.area in areas else cell.area
+    parts = (variable_name(cell.variable), area, cell.period, cell.breakdown)
+    return ", ".join(part for part in parts if part)
 
 
 def read_cell(ws: Workspace, cell: CellRef, source: str) -> CellRef:

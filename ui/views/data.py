@@ -23,6 +23,7 @@ from ui.theme import Theme
 from ui.viewmodels.data import COUNTING, DataState, DataViewModel
 from ui.viewmodels.data_grid import ALL_INPUTS, STATES
 from ui.viewmodels.source import CellRef
+from ui.viewmodels.wording import tip_text
 from ui.views.choices import plain_picker
 from ui.views.data_lists import FindingsPage, NotesPage
 from ui.views.data_sources import SourcePicker, SourcesCard
@@ -267,7 +268,7 @@ class DataView(QWidget):
             for code, name in wanted:
                 self.input.addItem(name, code)
         self.input.setCurrentIndex(max(self.input.findData(state.input), 0))
-        self.input.setToolTip(self.input.currentText())
+        self.input.setToolTip(tip_text(self.input.currentText()))
         self.input.setVisible(len(state.inputs) > 1)
         self.kind.setCurrentIndex(max(self.kind.findData(state.kind), 0))
         if state.text != self.filter.text() and not self.filter.hasFocus():

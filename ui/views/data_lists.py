@@ -75,14 +75,32 @@ class _ListPage(QWidget):
 
 
 class FindingsPage(_ListPage):
-    """Open findings on the source; they are answered in the list of all checks."""
+    """Open findings on the source; they are answered in the list of all checks.
+
+    Signals:
+        purge_wanted: number of a version to remove for good.
+    """
+
+    purge_wanted = Signal(int)
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__(theme, "tbl_source_checks")
         self.answer = button("btn_open_checks")
         self.answer.clicked.connect(actions["toggle_checks"].trigger)
+        self.purge = button("btn_purge_finding")
+        self.purge.clicked.connect(lambda: self.purge_wanted.emit(self._version()))
         self.foot.insertWidget(1, self.answer)
+        self.foot.insertWidget(2, self.purge)
         self._state = DataState()
+
+    def _version(self) -> int:
+        found, key = self._state.findings or (), self.chosen()
+        return found[key].version if isinstance(key, int) and key < len(found) else 0
+
+    def enable(self) -> None:
+        """Buttons follow the chosen row."""
+        super().enable()
+        self.purge.setVisible(self._version() > 0)
 
     def cell_of(self, key: object) -> CellRef | None:
         """The value a finding is about."""
@@ -116,6 +134,7 @@ class FindingsPage(_ListPage):
         """Texts in the language in force."""
         self.show_button.setText(_("Show the value"))
         self.answer.setText(_("Answer the checks…"))
+        self.purge.setText(_("Remove for good…"))
         self.table.setAccessibleName(_("Checks"))
 
 

@@ -80,7 +80,7 @@ class ImportDialog(QDialog):
         self._fit()
         self._step = 0
         self.viewmodel.changed.connect(self.render)
-        self.viewmodel.failed.connect(lambda problem: messages.show_problem(self, problem))
+        self.viewmodel.failed.connect(self._tell)
         self.viewmodel.look()
 
     def _fit(self) -> None:
@@ -328,6 +328,14 @@ class ImportDialog(QDialog):
         return ""
 
     # commands
+
+    def _tell(self, problem: object) -> None:
+        """Tell a problem; a file that cannot be read at all leaves no empty window behind."""
+        parent: QWidget | None = self
+        if self.viewmodel.state.stage == "failed" and self.parentWidget() is not None:
+            parent = self.parentWidget()
+            self.reject()
+        messages.show_problem(parent, problem)  # type: ignore[arg-type]
 
     def _show_why(self) -> None:
         while self.viewmodel.state.step < CHECK and self.viewmodel.state.may_go_on:

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QDialog
 
 from ui.app import Program
 from ui.tasks import TaskRunner
+from ui.viewmodels.data_reading import SourceFinding
 from ui.viewmodels.preferences import Choices
 from ui.viewmodels.source import CellRef
 from ui.viewmodels.tables import SPARK_ROLE
+from ui.views.widgets import Message
 from workbench.services import history, notes, observations
 
 Settle = Callable[[TaskRunner], None]
@@ -30,6 +32,10 @@ def screen(open_program: Program, settle: Settle) -> Any:
     made.viewmodel.choose_source("nrm")
     settle(open_program.runner)
     return made
+
+
+def open_dialog(program: Program) -> Any:
+    return next(d for d in program.window.findChildren(QDialog) if d.isVisible())
 
 
 def shown(view: Any, column: int) -> list[str]:
@@ -138,7 +144,7 @@ def test_a_note_on_a_value_is_written_shown_and_removed(
     settle(open_program.runner)
     open_program.window.actions_table["add_note"].trigger()
     settle(open_program.runner)
-    dialog = next(d for d in open_program.window.findChildren(QDialog) if d.isVisible())
+    dialog = open_dialog(open_program)
     assert not dialog.do.isEnabled()
     dialog.text.setPlainText("Two offices reported together.")
     dialog.author.setText("Ana")
@@ -182,7 +188,7 @@ def test_a_version_taken_back_can_be_removed_for_good(
 
     assert screen._notice_holder.isVisibleTo(screen)
     screen.purge.click()
-    dialog = next(d for d in open_program.window.findChildren(QDialog) if d.isVisible())
+    dialog = open_dialog(open_program)
     assert not dialog.do.isEnabled()
     dialog.sure.setChecked(True)
     dialog.do.click()
@@ -190,6 +196,31 @@ def test_a_version_taken_back_can_be_removed_for_good(
 
     assert all(row.dataset != "own" for row in observations.vintages(ws))
     assert history.history(ws)[-1].action == "purge"
+
+
+def test_personal_data_found_later_can_be_removed_for_good(
+    screen: Any, open_program: Program, settle: Settle
+) -> None:
+    version = screen.viewmodel.state.sources[0].versions[0]
+    screen.viewmodel.choose_source(screen.viewmodel.state.sources[0].code)
+    settle(open_program.runner)
+    found = (
+        SourceFinding(level="stop", text="seems to hold names", version=version.id),
+        SourceFinding(level="warn", text="another thing"),
+    )
+    screen.viewmodel._set(findings=found)
+    screen.tabs.setCurrentWidget(screen.findings)
+    table = screen.findings.table
+    table.setCurrentIndex(table.table.index(1, 0))
+    assert not screen.findings.purge.isVisible()
+    table.setCurrentIndex(table.table.index(0, 0))
+    assert screen.findings.purge.isVisible()
+
+    screen.findings.purge.click()
+
+    dialog = open_dialog(open_program)
+    assert version.title in dialog.findChildren(Message)[0].heading.text()
+    dialog.reject()
 
 
 def test_with_large_text_the_tree_is_a_picker_and_the_sheet_a_tab(

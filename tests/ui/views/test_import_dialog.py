@@ -1,5 +1,7 @@
 """The import window, step by step, on a real project with real files."""
 
+# ruff: noqa: TID251 - tests of widgets
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMessageBox
 
 from ui.app import Program
 from ui.tasks import TaskRunner
@@ -303,12 +306,14 @@ def test_a_picked_answer_can_be_changed_and_keeps_the_step(
 
     group.buttons()[0].click()
     settle(open_program.runner)
+    assert view.state.trial is not None
     left_out = view.state.trial.rows_left
     assert (view.state.step, dialog.do.isEnabled()) == (3, True)
     (group,) = dialog.columns_page.choices.groups.values()
     assert group.buttons()[0].isChecked()
     group.buttons()[1].click()
     settle(open_program.runner)
+    assert view.state.trial is not None
     assert view.state.trial.rows_left < left_out
     dialog.close()
 
@@ -430,6 +435,19 @@ def test_cancel_at_any_point_leaves_no_rows_and_no_files(
     assert list(place.iterdir()) == []
     now = sorted(item.name for item in Path(ws.path).parent.iterdir() if item != place)
     assert now == beside
+
+
+def test_a_file_that_cannot_be_read_leaves_no_empty_window(
+    open_dialog: Any, open_program: Program, settle: Settle
+) -> None:
+    dialog = open_dialog("")
+    settle(open_program.runner)
+
+    assert not dialog.isVisible()
+    boxes = open_program.window.findChildren(QMessageBox)
+    assert any("is empty" in box.text() for box in boxes)
+    for box in boxes:
+        box.close()
 
 
 def test_left_out_cells_are_named_as_a_spreadsheet_names_them(

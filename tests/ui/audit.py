@@ -7,7 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    Qt,
+)
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -35,6 +43,8 @@ from PySide6.QtWidgets import (
 )
 
 SMALLEST = 28
+ELSEWHERE = re.compile(r"tbl_raw|tbl_help_pages|text_help|qt_dockwidget")
+"""What does not speak the pseudo-language: the sheet as it was, the handbook, inner parts of Qt."""
 INNER = ("qt_", "ScrollLeftButton", "ScrollRightButton")
 CONTROLS = (
     QAbstractButton,
@@ -56,8 +66,8 @@ def title(widget: QWidget) -> str:
         if at.objectName() or at is widget:
             parts.append(f"{type(at).__name__}#{at.objectName()}")
         at = at.parentWidget()
-    text = getattr(widget, "text", lambda: "")()
-    return " < ".join(parts) + (f" {text[:50]!r}" if isinstance(text, str) and text else "")
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    return " < ".join(parts) + (f" {text[:50]!r}" if text else "")
 
 
 def shown(root: QWidget) -> Iterator[QWidget]:
@@ -265,16 +275,21 @@ def without_ring(root: QWidget) -> list[str]:
     return found
 
 
+def looks_rich(text: str) -> bool:
+    """Whether Qt would take a text for markup; escaped signs are none."""
+    return re.search(r"<[a-zA-Z/!]", text) is not None
+
+
 def rich_data(root: QWidget, mark: str) -> list[str]:
     """Places where a name with signs of markup would be read as markup."""
     found = []
     for widget in root.findChildren(QWidget):
         tip = widget.toolTip()
-        if mark in tip and Qt.mightBeRichText(tip):
+        if mark in tip and looks_rich(tip):
             found.append(f"tooltip of {title(widget)}")
         if isinstance(widget, QLabel) and mark in widget.text():
             plain = widget.textFormat() == Qt.TextFormat.PlainText
-            if not plain and Qt.mightBeRichText(widget.text()):
+            if not plain and looks_rich(widget.text()):
                 found.append(title(widget))
     for view in root.findChildren(QAbstractItemView):
         model = view.model()
@@ -283,7 +298,7 @@ def rich_data(root: QWidget, mark: str) -> list[str]:
                 f"tooltip in {title(view)}"
                 for index in cells(model)
                 if mark in str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-                and Qt.mightBeRichText(str(index.data(Qt.ItemDataRole.ToolTipRole)))
+                and looks_rich(str(index.data(Qt.ItemDataRole.ToolTipRole)))
             ]
     return found
 
@@ -291,11 +306,12 @@ def rich_data(root: QWidget, mark: str) -> list[str]:
 def cells(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[QModelIndex]:
     """The first rows of a model, with what is below them."""
     top = QModelIndex() if parent is None else parent
-    for line in range(min(model.rowCount(top), 60)):
-        for column in range(min(model.columnCount(top), 20)):
+    for line in range(min(model.rowCount(top), 12)):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(top)
+        for column in range(min(columns, 20)):
             index = model.index(line, column, top)
             yield index
-            if column == 0 and model.hasChildren(index):
+            if column == 0 and not isinstance(model, QAbstractListModel | QAbstractTableModel):
                 yield from cells(model, index)
 
 
@@ -338,6 +354,6 @@ def untranslated(root: QWidget, msgids: frozenset[str]) -> list[str]:
         {
             f"{place}: {text!r}"
             for place, text in texts(root)
-            if text in msgids and re.search(r"[A-Za-z]{2}", text)
+            if text in msgids and not ELSEWHERE.search(place) and re.search(r"[A-Za-z]{2}", text)
         }
     )

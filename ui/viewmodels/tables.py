@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.viewmodels.wording import tip_text
 from workbench.presenting.spec import Alignment, Table
 
 Index = QModelIndex | QPersistentModelIndex
@@ -173,7 +174,7 @@ class PagedTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_ALIGN[self._heads[index.column()].align] | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.text if len(cell.text) > _SHORT else None
+            return tip_text(cell.text) if len(cell.text) > _SHORT else None
         return {
             Qt.ItemDataRole.DisplayRole: f"{cell.text} {cell.after}" if cell.after else cell.text,
             AFTER_ROLE: cell.after,

@@ -115,3 +115,12 @@ def number_typed(text: str) -> float | None:
     except ValueError:
         return None
     return value if value == value and abs(value) != float("inf") else None
+
+
+def tip_text(text: str) -> str:
+    """A text for a tooltip: Qt would read one with signs of markup as markup."""
+    if "<" not in text:
+        return text
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br/>")

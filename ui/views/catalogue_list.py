@@ -29,6 +29,7 @@ from ui.charts import marks
 from ui.theme import Theme
 from ui.viewmodels.indicators import ORDER, Entry
 from ui.viewmodels.pillars import NAMES, ROLES, SHAPES
+from ui.viewmodels.wording import tip_text
 from workbench.i18n import _, local, message
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,8 +75,8 @@ class CatalogueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and line.missing:
             names = ", ".join(local(each) for each in line.missing)
             needs = message("Needs: {inputs}.", {"inputs": names})
-            return f"{text}\n{needs}"
-        return text
+            return tip_text(f"{text}\n{needs}")
+        return tip_text(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings are only read."""

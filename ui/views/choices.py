@@ -13,6 +13,7 @@ from ui.charts import marks
 from ui.theme import Theme
 from ui.viewmodels.pillars import ROLES, SHAPES
 from ui.viewmodels.trends import ModelChoice, SeriesChoice
+from ui.viewmodels.wording import tip_text
 from ui.views.widgets import Badge, clear, column, label, restyle, row
 from workbench.i18n import _, local
 
@@ -134,11 +135,11 @@ class SeriesPicker(QComboBox):
             for choice in choices:
                 self.addItem(marks_of[choice.pillar], local(choice.names), choice.code)
                 self.setItemData(
-                    self.count() - 1, f"{local(choice.names)} ({choice.code})",
+                    self.count() - 1, tip_text(f"{local(choice.names)} ({choice.code})"),
                     Qt.ItemDataRole.ToolTipRole,
                 )  # fmt: skip
         self.setCurrentIndex(self.findData(chosen))
-        self.setToolTip(self.currentText())
+        self.setToolTip(tip_text(self.currentText()))
 
     def _mark(self, pillar: Pillar) -> QIcon:
         pixmap = QPixmap(28, 28)

@@ -10,6 +10,7 @@ from ui.actions import Actions
 from ui.theme import Theme
 from ui.viewmodels.data import DataState, DataViewModel
 from ui.viewmodels.data_reading import Source
+from ui.viewmodels.wording import tip_text
 from ui.views.choices import plain_picker
 from ui.views.widgets import button, column, label
 from workbench.i18n import _, message
@@ -64,7 +65,13 @@ class SourcesCard(QFrame):
 
     def _paint(self) -> None:
         self.import_button.setIcon(self._theme.icon("upload", "on-primary", 16))
-        self.setMinimumWidth(min(self._theme.px(184), _WIDEST))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Wide enough for its buttons in every language."""
+        both = (self.import_button, self.enter_button)
+        wide = max(self._theme.px(184), *(made.sizeHint().width() + 32 for made in both))
+        self.setMinimumWidth(min(wide, _WIDEST))
 
     def render(self, state: DataState) -> None:
         """Show the state."""
@@ -80,7 +87,7 @@ class SourcesCard(QFrame):
             item.setData(source.code, _SOURCE)
             item.setData(0, _VERSION)
             words = message("{count} values", {"count": source.count})
-            item.setToolTip(f"{source.name}\n{words}")
+            item.setToolTip(tip_text(f"{source.name}\n{words}"))
             for version in source.versions:
                 child = QStandardItem(version.title)
                 child.setData(source.code, _SOURCE)
@@ -89,7 +96,7 @@ class SourcesCard(QFrame):
                     self._theme.icon("file" if version.has_file else "pencil", "ink-2", 16)
                 )
                 words = message("{count} values", {"count": version.count})
-                child.setToolTip(f"{version.title}\n{words}")
+                child.setToolTip(tip_text(f"{version.title}\n{words}"))
                 item.appendRow(child)
             self.tree_model.appendRow(item)
 
@@ -121,6 +128,7 @@ class SourcesCard(QFrame):
         self.tree.setAccessibleName(_("Sources"))
         self.import_button.setText(_("Import a file…"))
         self.enter_button.setText(_("Type in values…"))
+        self._fit()
 
 
 class SourcePicker(QWidget):

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -28,7 +29,9 @@ from ui.actions import MENUS, Actions
 from ui.theme import Theme
 from ui.viewmodels.preferences import Preferences
 from ui.viewmodels.session import SessionState, SessionViewModel
+from ui.viewmodels.wording import tip_text
 from ui.views.head import Head
+from ui.views.letters import with_letters
 from ui.views.rail import SCREENS, Rail
 from ui.views.undo_bar import UndoBar
 from ui.views.widgets import button, column, label, row
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.first_paint: Callable[[], None] | None = None
         self.dropped: Callable[[Path], None] | None = None
         self._menus: list[tuple[QMenu, str]] = []
+        self._plain: list[tuple[QAction, str]] = []
         self._build_menus()
         self._build_centre()
         self._build_status()
@@ -104,10 +108,27 @@ class MainWindow(QMainWindow):
                     menu.addAction(action)
             bar.addMenu(menu)
             self._menus.append((menu, text))
+            menu.aboutToShow.connect(lambda menu=menu: self._give_letters(menu))
+            menu.aboutToHide.connect(self._take_letters)
         self.recent_menu = QMenu(self)
         self.recent_menu.setObjectName("menu_recent")
         file_menu = self._menus[0][0]
         file_menu.insertMenu(self.actions_table["close_project"], self.recent_menu)
+
+    def _give_letters(self, menu: QMenu) -> None:
+        """Letters stand only while a menu is open: the actions are shown elsewhere too."""
+        self._take_letters()
+        actions = [action for action in menu.actions() if action.text()]
+        self._plain = [(action, action.text()) for action in actions]
+        for action, text in zip(
+            actions, with_letters([text for _action, text in self._plain]), strict=True
+        ):
+            action.setText(text)
+
+    def _take_letters(self) -> None:
+        for action, text in self._plain:
+            action.setText(text)
+        self._plain = []
 
     def _build_centre(self) -> None:
         table = self.actions_table
@@ -259,17 +280,18 @@ class MainWindow(QMainWindow):
         """Fill the menu of recent files."""
         self.recent_menu.clear()
         for file in self.preferences.recent():
-            action = self.recent_menu.addAction(file.path.name)
+            action = self.recent_menu.addAction(file.path.name.replace("&", "&&"))
             action.setEnabled(file.exists)
-            action.setToolTip(str(file.path))
+            action.setToolTip(tip_text(str(file.path)))
             action.triggered.connect(lambda _on=False, path=file.path: open_file(path))
         self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
 
     def retranslate(self) -> None:
         """Texts in the language in force, in all screens."""
         self.actions_table.retranslate()
-        for menu, text in self._menus:
-            menu.setTitle(_(text))
+        titles = with_letters([_(text) for _menu, text in self._menus])
+        for (menu, _text), title in zip(self._menus, titles, strict=True):
+            menu.setTitle(title)
         self.recent_menu.setTitle(_("Recent files"))
         self.head.retranslate()
         self.rail.retranslate()

@@ -96,8 +96,6 @@ class Head(QWidget):
     def _show_cut(self, state: SessionState, *, shown: bool) -> None:
         self.cut.setVisible(shown and bool(state.cuts))
         self.chip.setVisible(shown and bool(state.cut))
-        if not self.cut.isVisibleTo(self):
-            return
         entries = [(_("Everybody"), ""), *((cut_text(cut), cut) for cut in state.cuts)]
         _fill(self.cut, entries, state.cut)
         self.chip.setText(

@@ -16,6 +16,7 @@ from ui.actions import Actions
 from ui.theme import Theme
 from ui.viewmodels.home import HomeState, HomeViewModel, NextStep, Tile
 from ui.viewmodels.preferences import RecentFile
+from ui.viewmodels.wording import tip_text
 from ui.views.home_cards import START_CARDS, DropZone, StartCard, TileCard, start_words
 from ui.views.home_first import FirstPage
 from ui.views.widgets import button, card, clear, column, label, row, rule, scrolled
@@ -196,7 +197,7 @@ class ProjectPage(QWidget):
         made.setMinimumHeight(self._theme.px(44))
         made.clicked.connect(lambda _on=False, path=str(file.path): self.recent_chosen.emit(path))
         made.setAccessibleName(file.path.name)
-        made.setToolTip(str(file.path))
+        made.setToolTip(tip_text(str(file.path)))
         layout = row(made, margins=(16, 5, 16, 5), spacing=12)
         icon = QLabel()
         icon.setPixmap(self._theme.pixmap("file", "ink-2" if file.exists else "ink-3", 18))

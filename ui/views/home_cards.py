@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.actions import Actions
@@ -10,6 +11,7 @@ from ui.charts.small import PillarMark, Sparkline
 from ui.theme import Theme
 from ui.viewmodels.home import Tile
 from ui.viewmodels.pillars import ROLES, SHAPES
+from ui.viewmodels.wording import tip_text
 from ui.views.widgets import button, column, label, row
 from workbench.i18n import _
 
@@ -58,10 +60,20 @@ class StartCard(QFrame):
 
     def _paint(self) -> None:
         self._icon.setPixmap(self._theme.pixmap(self._icon_name, "ink-2", 20))
+        self._fit()
+
+    def _fit(self) -> None:
+        """High enough for words that take more lines."""
         high = 108 if self._tall else 60
-        self.button.setMinimumHeight(
-            self._theme.px(high * (1.5 if self._theme.scale > 1.4 else 1))
-        )
+        least = self._theme.px(high * (1.5 if self._theme.scale > 1.4 else 1))
+        inside = self.button.layout()
+        need = inside.totalHeightForWidth(self.button.width()) if inside is not None else 0
+        self.button.setMinimumHeight(max(least, need))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words break in other places."""
+        super().resizeEvent(event)
+        self._fit()
 
     def say(self, title: str, text: str) -> None:
         """Take the words."""
@@ -69,6 +81,7 @@ class StartCard(QFrame):
         self._text.setText(text)
         self.button.setAccessibleName(title)
         self.button.setAccessibleDescription(text)
+        self._fit()
 
 
 def start_words(action: str) -> tuple[str, str]:
@@ -119,7 +132,7 @@ class TileCard(QFrame):
         sign.show_pillar(ROLES[tile.pillar], SHAPES[tile.pillar])
         name, code = label("", wrap=True), label("small")
         name.setText(tile.name)
-        name.setToolTip(tile.name)
+        name.setToolTip(tip_text(tile.name))
         name.setMinimumWidth(40)
         code.setText(tile.code.replace("-", "\u2011"))
         top.addWidget(sign)

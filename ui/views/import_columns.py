@@ -11,6 +11,7 @@ from ui.theme import Theme
 from ui.viewmodels.import_recipe import DIMENSIONS, PERSONAL, ROLES
 from ui.viewmodels.import_state import FORMATS, MARK_KINDS, ColumnLine, ImportState, MarkLine
 from ui.viewmodels.importing import ImportViewModel
+from ui.viewmodels.wording import tip_text
 from ui.views.choices import plain_picker
 from ui.views.import_choices import ChoicesCard
 from ui.views.widgets import Message, card, clear, column, label, restyle, row, rule, scrolled
@@ -141,7 +142,7 @@ class ColumnRow(QFrame):
             texts = (label("body2"), label("quiet"), label("strong"))
             for place, (widget, text) in enumerate(zip(texts, (says, "→", reads), strict=True)):
                 widget.setText(text if len(text) <= _MOST_SIGNS else text[: _MOST_SIGNS - 1] + "…")
-                widget.setToolTip(text)
+                widget.setToolTip(tip_text(text))
                 self.samples.addWidget(widget, index, place)
             texts[0].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if reads == "?":

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from indicators.errors import N_
 from ui.charts import marks
 from ui.theme import Theme
+from ui.viewmodels.wording import tip_text
 from ui.views.widgets import button, column, label, row
 from workbench.i18n import _
 from workbench.presenting.spec import Shape
@@ -185,8 +186,8 @@ class Rail(QWidget):
         top = row(margins=(18, 0, 10, 14), spacing=9)
         top.addWidget(_ProgramMark(theme, self))
         names = column(spacing=0)
-        self.title = label("heavy", name="lbl_project")
-        self.subtitle = label("micro", name="lbl_project_kind")
+        self.title = label("heavy", wrap=True, name="lbl_project")
+        self.subtitle = label("micro", wrap=True, name="lbl_project_kind")
         names.addWidget(self.title)
         names.addWidget(self.subtitle)
         top.addLayout(names, 1)
@@ -225,7 +226,7 @@ class Rail(QWidget):
         """Name the project."""
         self.title.setText(title)
         self.subtitle.setText(kind)
-        self.title.setToolTip(title)
+        self.title.setToolTip(tip_text(title))
 
     def repaint_icons(self) -> None:
         """Colours and sizes in force."""

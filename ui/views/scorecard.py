@@ -19,6 +19,7 @@ from ui.viewmodels.scorecard import (
     ScorecardViewModel,
     ScoreLine,
 )
+from ui.viewmodels.wording import tip_text
 from ui.views.three_columns import is_narrow
 from ui.views.widgets import Segments, button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, language, message
@@ -211,7 +212,7 @@ class ScorecardView(QWidget):
         number, name = label("body2"), label("strong", wrap=True)
         number.setText(line.number)
         name.setText(line.name)
-        name.setToolTip(line.text)
+        name.setToolTip(tip_text(line.text))
         value = label("heavy", wrap=True)
         value.setText(line.value)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -251,7 +252,7 @@ class ScorecardView(QWidget):
         mark.show_pillar(ROLES[line.pillar], SHAPES[line.pillar])
         code = button(f"btn_lead_{line.code}", kind="plain")
         code.setText(line.code.replace("-", "\u2011"))
-        code.setToolTip(line.indicator)
+        code.setToolTip(tip_text(line.indicator))
         code.setAccessibleName(
             message("Show {code} {name}", {"code": line.code, "name": line.indicator})
         )

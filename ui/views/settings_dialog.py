@@ -12,7 +12,7 @@ from ui.tasks import TaskProgress
 from ui.viewmodels.preferences import FORMATS, TEXT_SIZES, THEMES, Choices
 from ui.viewmodels.session import SessionViewModel
 from ui.views.dialogs import FORMAT_NAMES, field
-from ui.views.widgets import button, column, label, row, rule
+from ui.views.widgets import button, column, label, row, rule, scrolled
 from workbench.i18n import _, message
 
 LANGUAGE_NAMES = (("en", "English"), ("es", "Español"), ("pt", "Português"), ("fr", "Français"))
@@ -47,7 +47,8 @@ class SettingsDialog(QDialog):
         self.setObjectName("dlg_settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._choices, self._session = choices, session
-        layout = column(self, margins=(20, 18, 20, 16))
+        outer, content = column(self), QWidget()
+        layout = column(content, margins=(20, 18, 20, 8))
         self._labels = {
             name: label("lab") for name in ("language", "theme", "text_percent", "country_format")
         }
@@ -65,14 +66,29 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.backups)
         self._project(layout)
         layout.addStretch(1)
-        foot = row()
+        outer.addWidget(scrolled(content, "settings_area"), 1)
+        foot = row(margins=(20, 8, 20, 16))
         foot.addStretch(1)
         self._close = button("btn_close")
         self._close.clicked.connect(self.accept)
         foot.addWidget(self._close)
-        layout.addLayout(foot)
+        outer.addLayout(foot)
+        self._content = content
         self.setMinimumWidth(400)
         self.retranslate()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as its fields where the window allows it; the rest is scrolled to."""
+        self.ensurePolished()
+        width = max(self._content.sizeHint().width() + 24, self.minimumWidth())
+        height = self._content.heightForWidth(width) if self._content.hasHeightForWidth() else -1
+        height = max(height, self._content.sizeHint().height()) + 24
+        height += self._close.sizeHint().height() + 24
+        parent = self.parentWidget()
+        if parent is not None:
+            height = min(height, parent.window().height() - 40)
+        self.resize(width, height)
 
     def _project(self, layout: object) -> None:
         """Fields of the open project; nothing without one."""

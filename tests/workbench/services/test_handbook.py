@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -37,12 +36,12 @@ def own(language: str) -> list[handbook.Page]:
 
 @cache
 def texts_of_the_program() -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for folder in ("ui", "workbench", "indicators"):
         for file in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.add(node.value)
+            text = file.read_text(encoding="utf-8")
+            found |= set(re.findall(r'"((?:[^"\\\n]|\\.)+)"', text))
+            found |= set(re.findall(r'_\(\s*"((?:[^"\\\n]|\\.)+)"', text))
     return frozenset(found)
 
 

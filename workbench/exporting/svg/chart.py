@@ -67,7 +67,7 @@ def write(chart: Chart, *, width: float = WIDTH, height: float = HEIGHT) -> str:
         height: 378 units are 100 mm; half width (302 x 265) and strips (605 x 227) are laid out
             too. A chart of bars is as high as its rows need.
     """
-    if chart.bars:
+    if chart.bars or not chart.y.ticks:
         return bars.write(chart, width=width)
     layout = arrange(chart, width, height)
     size = f'width="{decimal(width)}" height="{decimal(height)}"'

@@ -94,7 +94,7 @@ def test_the_catalogue_groups_by_pillar(qapp: object) -> None:
     checked = rules_of(model)
     entries = [
         Entry(code="PRV-03", pillar=Pillar.PREVENTION, names={"en": "Staff"}, core=True, state="computable"),
-        Entry(code="PRS-05", pillar=Pillar.PROSECUTION, names={"en": "Rate"}, core=True, state="not", missing=("cnv",)),
+        Entry(code="PRS-05", pillar=Pillar.PROSECUTION, names={"en": "Rate"}, core=True, state="not", missing=({"en": "Persons convicted"},)),
     ]  # fmt: skip
 
     model.show_entries(entries)
@@ -107,7 +107,7 @@ def test_the_catalogue_groups_by_pillar(qapp: object) -> None:
     ]
     heading = model.flags(model.index(0))
     assert not heading & Qt.ItemFlag.ItemIsSelectable
-    assert "cnv" in model.index(3).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Persons convicted" in model.index(3).data(Qt.ItemDataRole.ToolTipRole)
     assert checked is not None
 
 

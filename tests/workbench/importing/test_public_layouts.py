@@ -126,6 +126,7 @@ def test_persons_of_the_k_anonymised_file_are_counted_not_compared(tmp_path: Pat
     found = cells(ws, variable="n_ctdc_persons")
     assert report.preset == "ctdc_k_anonymised"
     assert (report.rows_imported, report.rows_set_aside) == (5, 0)
+    assert "personal_column" not in {remark.code for remark in report.remarks}
     assert found["USA", "2016", ""] == 3
     assert found["USA", "2016", "CIT=MEX"] == 2
     assert found["USA", "2016", "FORM=LAB"] == 3

@@ -99,7 +99,7 @@ def first_look(
     earlier = import_steps.known(ws, asked) if is_fresh else None
     if earlier is not None:
         seen = look_again(path, asked, earlier.recipe)
-        known = " ".join(dict.fromkeys((_known_words(ws, earlier), *earlier.changes)))
+        known = _known_words(ws, earlier)
         fields = {**seen.fields, "known": known, "offered": True, "step": FILE, "choices": ()}
         return _with(seen, fields, dataset=earlier.dataset)
     recipe = imports.with_learned(ws, asked.recipe, _source(path, asked.recipe, ""))

@@ -69,7 +69,7 @@ class ColumnRow(QFrame):
         )
         self.form.activated.connect(self._form_chosen)
         self._viewmodel = viewmodel
-        self.no_form = label("body2")
+        self.no_form = label("body2", wrap=True)
         stacked = theme.scale >= STACKED_FROM
         slots = [column(spacing=4)] if stacked else [column(), column()]
         slots[0].addWidget(self.role)

@@ -10,6 +10,7 @@ from indicators.model.series import TOTAL, Breakdown
 from workbench.cli.command import Command, Output, argument
 from workbench.cli.files import BREAKDOWN, period_range
 from workbench.cli.project import AREA, WORKSPACE, opened
+from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from indicators.flow.result import FlowAnswer
@@ -55,8 +56,17 @@ def picture(ws: Workspace, arguments: Namespace) -> Chart:
     """The chart of one flow, or of all side by side."""
     from workbench.services import flow_fields
 
-    names = NAMES if arguments.code == ALL else (arguments.code,)
-    return flow_fields.picture(ws, [_answer(ws, name, arguments) for name in names])
+    if arguments.code != ALL:
+        return flow_fields.picture(ws, [_answer(ws, arguments.code, arguments)])
+    found, missing = [], None
+    for name in NAMES:
+        try:
+            found.append(_answer(ws, name, arguments))
+        except WorkbenchError as problem:  # an area may not have every flow
+            missing = problem
+    if not found and missing is not None:
+        raise missing
+    return flow_fields.picture(ws, found)
 
 
 FLOW_COMMANDS = (

@@ -179,3 +179,20 @@ def test_lists_that_do_not_say_they_are_invented_are_not_public(
     assert not (tmp_path / "a.svg").exists()
     assert inner.code == 0
     assert "INTERNAL" in (tmp_path / "b.svg").read_text(encoding="utf-8")
+
+
+def test_area_without_one_flow_is_drawn_with_the_others(
+    sample_project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "region.svg"
+    words = ("chart", "flow", "all", "-w", sample_project, "--area", "XV-05", "-o", path)
+    drawn = run(capsys, *words, "--period", "2009")
+    nothing = run(capsys, *words, "--period", "1950")
+
+    svg = path.read_text(encoding="utf-8")
+    assert drawn.code == 0
+    assert "Accused persons" in svg
+    assert "more than the step before" in svg
+    assert "Files" not in svg
+    assert nothing.code == 1
+    assert "1950" in nothing.err

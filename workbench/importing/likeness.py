@@ -255,8 +255,8 @@ class Guesser:
         several = self._several(role, text)
         if several:
             return several
-        if len(normal(text)) < 3:
-            return ()
+        if len(normal(text)) < (4 if role == "area" else 3):
+            return ()  # a short code of another list is like too much
         if role == "AGE" and (band := _open_band(normal(text))):
             return (band,)
         found = self._pool(role).guesses(text, least, most)

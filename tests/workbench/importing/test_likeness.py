@@ -110,6 +110,10 @@ def test_names_that_are_easily_confused_are_never_sure(text: str) -> None:
         assert all(guess.score < PROPOSED for guess in guesses(role, text, NAMES)), text
 
 
+def test_a_short_code_of_another_list_is_like_nothing() -> None:
+    assert [guesses("area", text, NAMES) for text in ("EEU", "CAR", "SAM")] == [(), (), ()]
+
+
 def test_a_rival_close_behind_makes_the_first_doubtful() -> None:
     one = {"A": ("San Marcos de Arica",)}
     text = "San Marcoss de Arica"

@@ -175,7 +175,7 @@ def _cells(rows: Sequence[Row], index: int) -> list[str]:
 
 def _sign(name: str, cells: Sequence[str], *, content: bool) -> Sign | None:
     for sign in SIGNS:
-        if sign.header.match(name) and cells:
+        if name and sign.header.match(name) and cells:
             return sign
         if sign.id == "coordinates":
             if _COORDINATE.match(name) and cells and _fits(sign, cells, least=1):

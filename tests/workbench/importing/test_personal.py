@@ -50,3 +50,10 @@ def test_not_personal(name: str, cells: list[str]) -> None:
 
 def test_a_column_with_a_role_is_not_blanked_for_its_content() -> None:
     assert found("period", "2001-02-03", "2001-02-04", "2001-02-05", needed=(0,)) == []
+
+
+def test_a_column_without_a_name_is_no_exact_place() -> None:
+    header = Header(row=1, names=("", "year", "value"))
+    rows = [[str(number), "2020", "5"] for number in range(30)]
+
+    assert personal_columns(header, rows) == {}

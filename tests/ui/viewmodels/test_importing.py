@@ -93,3 +93,24 @@ def test_cancel_writes_nothing(opened: SessionViewModel, tmp_path: Path, settle:
         assert content_digest(opened.workspace) == before
     else:
         assert view.state.stage == "done"
+
+
+def test_of_two_answers_given_quickly_the_last_one_counts(
+    opened: SessionViewModel, settle: Settle
+) -> None:
+    from sample_data import dirty
+
+    file = next(d.file for d in dirty.dirty() if d.number == "D26")
+    view = ImportViewModel(file, opened)
+    view.look()
+    settle(opened.runner)
+    key = view.state.choices[0].key
+
+    view.pick(key, "leave_out")
+    view.pick(key, "keep")
+    settle(opened.runner)
+
+    assert [line.chosen for line in view.state.choices] == ["keep"]
+    assert view.recipe().largest == 0
+    assert view.state.trial is not None
+    assert view.state.questions == ()

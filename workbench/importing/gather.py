@@ -6,7 +6,7 @@ is understood once and repeated texts cost a dictionary look-up inside the inter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import repeat
 from operator import itemgetter
@@ -14,14 +14,15 @@ from typing import Any
 
 from indicators.errors import N_
 from workbench.errors import UserFileError
-from workbench.importing.cell_table import CellMemo, CellTable, PeriodMemo, SeriesMemo
+from workbench.importing.cell_table import CellTable, PeriodMemo, SeriesMemo
 from workbench.importing.cells import Cell
+from workbench.importing.column_reader import ColumnReader, series_number
 from workbench.importing.layout import filled, is_blank
 from workbench.importing.names import Names, clean, normal
 from workbench.importing.numbers import readings
 from workbench.importing.packed import Packed
-from workbench.importing.periods import parse_parts, parse_period, part_of_year
-from workbench.importing.plan import Plan, ValueColumn
+from workbench.importing.periods import parse_parts, parse_period
+from workbench.importing.plan import Plan
 from workbench.importing.raw_table import MAX_ROWS, SLICE, BrokenRow, Row
 from workbench.importing.series_keys import Fault, SeriesFinder
 from workbench.progress import Progress
@@ -29,38 +30,6 @@ from workbench.progress import Progress
 _NOTE_WORDS = ("note", "nota", "source", "fuente", "fonte", "*", "(")
 MAX_LISTED = 100_000
 """Rows and cells set aside that are listed one by one; beyond it they are counted."""
-
-
-class _Reader:
-    """One value column with its memories."""
-
-    def __init__(self, plan: Plan, column: ValueColumn, table: CellTable, finder: SeriesFinder):
-        self.index = column.index
-        self.memo = CellMemo(table, column.rules, tuple(plan.beside))
-        self.cell = self.memo.__getitem__
-        self.extra = list(plan.beside.values())
-        self.period = parse_period(column.period, plan.period_rules) if column.period else None
-        self.part = part_of_year(column.part) if column.part else 0
-        self.series = None
-        self._series_memo = SeriesMemo(partial(_number, finder, column.fixed))
-        if column.fixed:
-            self.series = self._series_memo.__getitem__
-
-    def forget(self) -> None:
-        """Let go of the texts seen."""
-        self.memo.clear()
-        self._series_memo.clear()
-
-    def cells(self, columns: Sequence[Sequence[str]]) -> list[int]:
-        """Numbers of the cells of a slice."""
-        texts: Any = columns[self.index]
-        if self.extra:
-            texts = zip(texts, *(columns[i] for i in self.extra), strict=True)
-        return list(map(self.cell, texts))
-
-
-def _number(finder: SeriesFinder, fixed: Mapping[str, str], texts: Any) -> int:
-    return finder.number(texts if isinstance(texts, tuple) else (texts,), fixed)
 
 
 def _may_be_sparse(columns: Sequence[Sequence[str]]) -> bool:
@@ -82,8 +51,8 @@ class Gathered:
         self.cells = CellTable()
         read = parse_period if plan.part is None else parse_parts
         self.periods = PeriodMemo(partial(read, rules=plan.period_rules))
-        self.series_of = SeriesMemo(partial(_number, self.finder, {}))
-        self.readers = [_Reader(plan, c, self.cells, self.finder) for c in plan.values]
+        self.series_of = SeriesMemo(partial(series_number, self.finder, {}))
+        self.readers = [ColumnReader(plan, c, self.cells, self.finder) for c in plan.values]
         self.series, self.period, self.cell = Packed(), Packed(), Packed()
         self.row, self.column = Packed(), Packed()
         self.faults: list[tuple[int, Fault]] = []
@@ -238,7 +207,7 @@ class Gathered:
 
     def _take(
         self,
-        reader: _Reader,
+        reader: ColumnReader,
         numbers: Sequence[int],
         series: Sequence[int],
         periods: Sequence[int],
@@ -271,7 +240,9 @@ class Gathered:
         self.row.extend(numbers)
         self.column.repeat(reader.index + 1, len(cells))
 
-    def _in_part(self, reader: _Reader, numbers: Sequence[int], years: Sequence[int]) -> list[int]:
+    def _in_part(
+        self, reader: ColumnReader, numbers: Sequence[int], years: Sequence[int]
+    ) -> list[int]:
         """Months or quarters of the years of the rows; 0 and set aside where a row has no year."""
         found = []
         for number, year in zip(numbers, years, strict=True):
@@ -281,14 +252,14 @@ class Gathered:
             found.append(0 if year % 100 else year + reader.part)
         return found
 
-    def _refuse_column(self, reader: _Reader, numbers: Sequence[int]) -> None:
+    def _refuse_column(self, reader: ColumnReader, numbers: Sequence[int]) -> None:
         code = str(reader.period)
         text = self.plan.header.names[reader.index]
         for number in numbers:
             self._set_aside(number, Fault(code, reader.index, text))
 
     def _drop_cells(
-        self, reader: _Reader, numbers: Sequence[int], series: Sequence[int], cells: list[int]
+        self, reader: ColumnReader, numbers: Sequence[int], series: Sequence[int], cells: list[int]
     ) -> list[int]:
         good = []
         for i, cell in enumerate(cells):

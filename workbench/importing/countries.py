@@ -49,6 +49,10 @@ class Former:
     renamed: bool
 
 
+_PRIVATE = re.compile(r"X[A-X][A-Z]")
+"""Three-letter codes that no country has or will get."""
+
+
 def key(text: str) -> str:
     """The form in which names of countries are compared: ``normal``, articles and dots apart."""
     name = normal(text.translate(_QUOTES)).replace(".", " ").replace("&", " and ")
@@ -85,7 +89,12 @@ def find(text: str) -> str | None:
 
 
 def citizenship(text: str) -> str | None:
-    """The country whose citizens a text means: as ``find``, then demonyms of any gender."""
+    """The country whose citizens a text means: as ``find``, then demonyms of any gender.
+
+    Codes that ISO 3166 leaves to its users (XAA to XXZ) stand for themselves.
+    """
+    if _PRIVATE.fullmatch(text):
+        return text
     found = find(text)
     if found is not None:
         return found

@@ -36,6 +36,10 @@ from workbench.importing.categories import category, is_closed
         ("CIT", "N/A", "_U"),
         ("CIT", "NA", "NAM"),
         ("CIT", "SCG", "SCG"),
+        ("CIT", "XVB", "XVB"),
+        ("COR", "XVF", "XVF"),
+        ("CIT", "XXA", "STLS"),
+        ("CIT", "XXX", "_U"),
         ("COR", "Perú", "PER"),
         ("SEX", "Feminine", "F"),
         ("SEX", "NonSpecifiedUnknown", "_U"),
@@ -89,3 +93,10 @@ def test_a_band_that_runs_backwards_is_no_band() -> None:
 def test_dimensions_whose_codes_are_all_known() -> None:
     assert all(map(is_closed, ("SEX", "AGE", "FORM", "STG", "CIT", "COR", "CITG")))
     assert not any(map(is_closed, ("REG", "DAY", "N_OWN", "area", "value")))
+
+
+def test_codes_left_to_users_of_the_list_of_countries_stand_for_themselves() -> None:
+    assert category("CIT", "XVB") == ("XVB", True)
+    assert category("COR", "XVB") == ("XVB", True)
+    assert category("CIT", "XKX") == ("XKX", True)
+    assert not category("CIT", "XYZ")[1]

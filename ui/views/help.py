@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QShortcut,
     QStandardItem,
     QStandardItemModel,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -47,18 +46,27 @@ class PageBrowser(QTextBrowser):
         """Nothing: a page is its text."""
         return None
 
-    def show_page(self, html: str) -> None:
-        """Show a page from its beginning, headings in the sizes of the style sheet."""
+    def show_page(self, html: str, sizes: dict[int, int]) -> None:
+        """Show a page from its beginning, its headings in the sizes of the theme.
+
+        Args:
+            html: the page.
+            sizes: height of the letters of a heading by its level, in pixels.
+        """
         self.setHtml(html)
-        plain = QTextCharFormat()
-        # Qt enlarges headings once more
-        plain.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
         block = self.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel():
+            size = sizes.get(block.blockFormat().headingLevel())
+            if size is not None:
                 cursor = QTextCursor(block)
-                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-                cursor.mergeCharFormat(plain)
+                cursor.movePosition(
+                    QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+                )
+                shown = cursor.charFormat()
+                # Qt sizes headings by itself, whatever the style sheet says
+                shown.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                shown.setProperty(QTextFormat.Property.FontPixelSize, size)
+                cursor.setCharFormat(shown)
             block = block.next()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -189,7 +197,7 @@ class HelpWindow(QDialog):
         if before is None or state.entries is not before.entries:
             self._list(state.entries)
         if before is None or (state.page, state.html) != (before.page, before.html):
-            self.browser.show_page(state.html)
+            self.browser.show_page(state.html, self._sizes())
             self.told.setText("")
         self.back.setEnabled(state.can_go_back)
         self.forward.setEnabled(state.can_go_on)
@@ -219,6 +227,11 @@ class HelpWindow(QDialog):
                 return
         self.pages.setCurrentIndex(QModelIndex())
 
+    def _sizes(self) -> dict[int, int]:
+        """Heights of headings by level."""
+        kinds = {1: "screen", 2: "section", 3: "heavy"}
+        return {level: self._theme.font(kind).pixelSize() for level, kind in kinds.items()}
+
     def _paint(self) -> None:
         """Sizes and colours of the theme for the page, which no style sheet reaches."""
         theme = self._theme
@@ -246,7 +259,7 @@ class HelpWindow(QDialog):
         document.setDefaultStyleSheet(sheet)
         document.setDocumentMargin(theme.px(14))
         if self._shown is not None:
-            self.browser.show_page(self._shown.html)
+            self.browser.show_page(self._shown.html, self._sizes())
             self._list(self._shown.entries)
             self._mark(self._shown.page)
 

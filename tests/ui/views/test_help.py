@@ -231,6 +231,19 @@ def test_words_are_found_in_the_page(program: Program, settle: Settle) -> None:
     assert shown.told.text() == "Not on this page"
 
 
+def test_headings_are_larger_than_the_text(program: Program, settle: Settle) -> None:
+    shown = opened_help(program, settle, "trends")
+    sizes: dict[int, int] = {}
+    block = shown.browser.document().begin()
+    while block.isValid():
+        for piece in block.textFormats() if block.text().strip() else ():
+            level = block.blockFormat().headingLevel()
+            sizes.setdefault(level, piece.format.font().pixelSize())
+        block = block.next()
+    assert sizes[1] > sizes[2] > sizes[0]
+    assert sizes[1] == program.theme.font("screen").pixelSize()
+
+
 def test_ctrl_f_goes_to_the_field(program: Program, settle: Settle, qtbot: Any) -> None:
     shown = opened_help(program, settle, "trends")
     qtbot.waitActive(shown)

@@ -49,8 +49,8 @@ class Former:
     renamed: bool
 
 
-_PRIVATE = re.compile(r"X[A-X][A-Z]")
-"""Three-letter codes that no country has or will get."""
+_PRIVATE = re.compile(r"X[A-W][A-Z]")
+"""Three-letter codes that no country has or will get; passports use XX for people without one."""
 
 
 def key(text: str) -> str:
@@ -91,7 +91,7 @@ def find(text: str) -> str | None:
 def citizenship(text: str) -> str | None:
     """The country whose citizens a text means: as ``find``, then demonyms of any gender.
 
-    Codes that ISO 3166 leaves to its users (XAA to XXZ) stand for themselves.
+    Codes that ISO 3166 leaves to its users (XAA to XWZ) stand for themselves.
     """
     if _PRIVATE.fullmatch(text):
         return text

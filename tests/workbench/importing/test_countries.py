@@ -168,6 +168,13 @@ def test_former_and_successor_codes_exist() -> None:
         assert code == "ROM" or int(withdrawn[code]) == int(row["until"]), code
 
 
+def test_private_codes_stand_for_themselves() -> None:
+    assert [countries.citizenship(code) for code in ("XVA", "XVF", "XKX")] == ["XVA", "XVF", "XKX"]
+    assert countries.citizenship("xva") is None
+    assert countries.citizenship("XXB") is None
+    assert countries.find("XVA") is None
+
+
 def test_numbers_of_m49() -> None:
     assert countries.by_number("032") == countries.by_number("32") == "ARG"
     assert countries.by_number("891") == "SCG"

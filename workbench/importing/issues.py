@@ -208,7 +208,9 @@ _REMARKS = (
     note("footer", N_("{count} lines below the table are notes.")),
 )
 
-ISSUES: Registry[IssueKind] = Registry("kind of remark", (*_LEFT_OUT, *_REMARKS, *AGAIN_KINDS, *ODDITY_KINDS))
+ISSUES: Registry[IssueKind] = Registry(
+    "kind of remark", (*_LEFT_OUT, *_REMARKS, *AGAIN_KINDS, *ODDITY_KINDS)
+)
 """All kinds, in the order reports list them."""
 
 

@@ -50,7 +50,9 @@ class _Doubts:
         values = dict(column.values)
         decided = {normal(text) for text in values}
         for text in self._scene.facts[index].filled[:MOST_TEXTS]:
-            said = "" if normal(text) in decided else self._answer(column, clean(text))
+            if normal(text) in decided or LOST_LETTER in text:  # left out whatever it means
+                continue
+            said = self._answer(column, clean(text))
             if said:
                 values[text] = said
         return replace(column, values=values)

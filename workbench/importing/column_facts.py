@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workbench.importing.layout import Header
@@ -10,6 +11,8 @@ from workbench.importing.numbers import stripped
 from workbench.importing.raw_table import RawTable
 
 MOST_DISTINCT = 100_000
+MOST_NOTES = 100
+"""More lone cells than this below each other are data."""
 
 
 @dataclass(slots=True)
@@ -37,19 +40,35 @@ class ColumnFacts:
 
 
 def column_facts(table: RawTable, header: Header) -> list[ColumnFacts]:
-    """Distinct texts of every column, from one pass over all rows."""
+    """Distinct texts of every column, from one pass over all rows but the notes below the table."""
     facts = [ColumnFacts() for _ in header.names]
     start = header.row + header.rows
+    waiting: list[tuple[int, Sequence[str]]] = []
     for number, row in enumerate(table.rows(), start=1):
         if number < start or len(row) < 2:
             continue
-        for column, text in zip(facts, row, strict=False):
-            if text in column.texts:
-                column.texts[text] += 1
-            elif len(column.texts) < MOST_DISTINCT:
-                column.texts[text] = 1
-                column.rows[text] = number
+        if len(waiting) < MOST_NOTES and _is_lone(row):
+            waiting.append((number, row))  # a note below the table, unless more rows follow
+            continue
+        for earlier, held in waiting:
+            _take(facts, held, earlier)
+        waiting.clear()
+        _take(facts, row, number)
     return [_cleaned(column) for column in facts]
+
+
+def _is_lone(row: Sequence[str]) -> bool:
+    """Whether the first cell alone is filled."""
+    return bool(row[0].strip()) and not any(text.strip() for text in row[1:])
+
+
+def _take(facts: Sequence[ColumnFacts], row: Sequence[str], number: int) -> None:
+    for column, text in zip(facts, row, strict=False):
+        if text in column.texts:
+            column.texts[text] += 1
+        elif len(column.texts) < MOST_DISTINCT:
+            column.texts[text] = 1
+            column.rows[text] = number
 
 
 def _cleaned(facts: ColumnFacts) -> ColumnFacts:

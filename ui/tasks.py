@@ -27,7 +27,7 @@ SWITCH_S = 0.0005
 It waits anew after every call into Qt, some dozens of times for one repaint; with the usual 5 ms a
 repaint then takes longer than a person notices.
 """
-COLLECT_AT = (10_000, 20, 1_000_000)
+COLLECT_AT = (10_000, 5, 1_000_000)
 """When the collector of reference cycles looks at new objects, at younger ones, and at all.
 
 A look at all stops every thread, for half a second with a million values in memory; the session

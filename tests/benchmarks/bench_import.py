@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +36,7 @@ def make_file(path: Path, series: int, *, shuffled: bool = False) -> None:
     sexes, ages = ("F", "M"), ("Y0T17", "Y18T29", "Y_GE30", "_U", "Y18T24")
     variables = ("vic_detected", "pro_persons", "cnv_persons", "vic_assisted", "sus_persons")
     areas = max(1, series // (len(sexes) * len(ages) * len(variables)))
-    lines = (
+    lines: Iterator[str] = (
         f"{variable},XB-{area:04d},{year},{sex},{age},{int(random.expovariate(0.01))}\n"
         for variable in variables
         for area in range(areas)

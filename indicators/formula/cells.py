@@ -55,6 +55,8 @@ class Cells:
     @property
     def points(self) -> Floats:
         """The values, nan where there is none."""
+        if self.status.ndim == 0 and self.status <= POINT:
+            return self.value  # one state for all cells
         known = self.is_point
         return self.value if known.all() else np.where(known, self.value, np.nan)
 

@@ -176,8 +176,10 @@ class _Fit:
             return column
         if normal(column.name) in self._required:
             return replace(column, role="ignore", number_format="")
+        if column.role == "personal":
+            return column  # blanked as before, and told as what it is
         self.remarks.append(Remark(code="column_new", data={"column": column.name}))
-        is_read = column.role.isupper() or column.role in ("personal", "note", "flags", "status")
+        is_read = column.role.isupper() or column.role in ("note", "flags", "status")
         if is_read or (column.role == "value" and not has_value):
             return column
         return replace(column, role="ignore", number_format="")

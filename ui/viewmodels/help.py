@@ -40,6 +40,7 @@ PAGES = {
     "dlg_note": "data",
     "dlg_own_indicator": "own-indicators",
     "dlg_palette": "search",
+    "dlg_print": "charts",
     "dlg_problem": "problems",
     "dlg_purge": "data",
     "dlg_reason": "checks",

@@ -121,9 +121,10 @@ def read_registers(ws: Workspace) -> RegisterState:
     """Both registers and what they can touch; called in a worker."""
     from workbench.i18n import local
     from workbench.presenting.naming import variable_name
-    from workbench.services import events, observations
+    from workbench.services import events, observations, packs
 
-    variables = [(row.code, variable_name(row.code)) for row in observations.variables(ws)]
+    known = packs.catalogue(ws)
+    variables = [(row.code, variable_name(row.code, known)) for row in observations.variables(ws)]
     areas = [(row.code, local(row.names) or row.code) for row in observations.areas(ws)]
     return RegisterState(
         events=events.events(ws),

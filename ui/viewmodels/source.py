@@ -12,6 +12,7 @@ from ui.tasks import TaskProgress
 from ui.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
+    from indicators.catalog import Catalogue
     from workbench.services.observations import CellSource
     from workbench.services.workspace import Workspace
 
@@ -169,21 +170,21 @@ def read_indicator_source(
     from ui.viewmodels.wording import value_text
     from workbench.i18n import _, local, message, period_text
     from workbench.presenting.naming import breakdown_text, pieces_text
-    from workbench.services import indicators
+    from workbench.services import indicators, packs
     from workbench.services.pictures import area_name
 
-    when, cut = Period.parse(period), Breakdown.parse(breakdown)
+    when, cut, known = Period.parse(period), Breakdown.parse(breakdown), packs.catalogue(ws)
     explained = indicators.explain(ws, code, area, when, cut)
     nodes = [
         Node(
             depth=0,
-            text=pieces_text(explained.explanation.words),
-            detail=pieces_text(explained.explanation.numbers),
+            text=pieces_text(explained.explanation.words, known),
+            detail=pieces_text(explained.explanation.numbers, known),
         )
     ]
     refs = []
     for cell in explained.cells:
-        nodes += _cell_nodes(cell, depth=1)
+        nodes += _cell_nodes(cell, known, depth=1)
         refs.append(_reference(cell))
     name = local(explained.indicator.name)
     if cut.dims:
@@ -207,18 +208,24 @@ def read_value_source(
     from ui.viewmodels.wording import observation_text
     from workbench.i18n import local, period_text
     from workbench.presenting.naming import breakdown_text, indicators_using, variable_name
-    from workbench.services import observations
+    from workbench.services import observations, packs
     from workbench.services.pictures import area_name
 
-    when, cut = Period.parse(period), Breakdown.parse(breakdown)
+    when, cut, known = Period.parse(period), Breakdown.parse(breakdown), packs.catalogue(ws)
     cell = observations.source(ws, variable=variable, area=area, period=when, breakdown=cut)
-    parts = (variable_name(variable), breakdown_text(cut), area_name(ws, area), period_text(when))
+    parts = (
+        variable_name(variable, known),
+        breakdown_text(cut, known),
+        area_name(ws, area),
+        period_text(when),
+    )
     return SourceState(
         figure=observation_text(cell.observation),
         about=", ".join(part for part in parts if part),
-        nodes=tuple(_cell_nodes(cell, depth=0)),
+        nodes=tuple(_cell_nodes(cell, known, depth=0)),
         used_in=tuple(
-            (entry.code, local(entry.name)) for entry in indicators_using(variable)[:_MOST_USES]
+            (entry.code, local(entry.name))
+            for entry in indicators_using(variable, known)[:_MOST_USES]
         ),
         cell=_reference(cell),
     )
@@ -238,14 +245,14 @@ def _reference(cell: CellSource) -> CellRef:
     )
 
 
-def _cell_nodes(cell: CellSource, *, depth: int) -> list[Node]:
+def _cell_nodes(cell: CellSource, known: Catalogue, *, depth: int) -> list[Node]:
     from ui.viewmodels.wording import observation_text, state_words, time_text
     from workbench.i18n import _, message
     from workbench.presenting.naming import breakdown_text, variable_name
 
     seen = cell.observation
-    cut = breakdown_text(seen.breakdown)
-    name = variable_name(seen.variable) + (f", {cut}" if cut else "")
+    cut = breakdown_text(seen.breakdown, known)
+    name = variable_name(seen.variable, known) + (f", {cut}" if cut else "")
     figure = observation_text(seen)
     text = message(N_("{name}: {value}"), {"name": name, "value": figure}) if depth else name
     nodes = [Node(depth=depth, text=text, detail=f"{seen.variable} · {state_words(seen)}")]

@@ -12,6 +12,7 @@ from ui.views.dialogs import field
 from ui.views.widgets import button, column, label, row
 from workbench.i18n import _
 from workbench.presenting.naming import variable_name
+from workbench.services import packs
 
 
 class CorrectDialog(QDialog):
@@ -31,7 +32,8 @@ class CorrectDialog(QDialog):
         self.setWindowTitle(_("Correct a value…"))
         self._cell, self._session = cell, session
         layout = column(self, margins=(20, 18, 20, 16))
-        parts = (variable_name(cell.variable), cell.area, cell.period, cell.breakdown)
+        known = packs.catalogue(session.workspace)
+        parts = (variable_name(cell.variable, known), cell.area, cell.period, cell.breakdown)
         about = label("heavy", wrap=True)
         about.setText(", ".join(part for part in parts if part))
         layout.addWidget(about)

@@ -103,6 +103,8 @@ class ProjectPage(QWidget):
         lists.addWidget(self.next_card, 59)
         lists.addWidget(self.recent_card, 41)
         layout.addLayout(lists, 1)
+        self._files: tuple[RecentFile, ...] = ()
+        theme.changed.connect(lambda: self._show_recent(self._files))
 
     def render(self, state: HomeState) -> None:
         """Show the state."""
@@ -172,6 +174,7 @@ class ProjectPage(QWidget):
             action.trigger()
 
     def _show_recent(self, files: tuple[RecentFile, ...]) -> None:
+        self._files = files
         clear(self._recent)
         heading = row(margins=(16, 12, 16, 12))
         title = label("heavy")

@@ -241,7 +241,7 @@ def test_an_own_indicator_is_made_in_a_form_and_undone(
     state = screen.viewmodel.state
     assert (state.chosen, state.is_own) == ("N-CONVICTED-OF-THOSE", True)
     assert state.chart is not None
-    # national inputs and built-in ones are named, never coded
+    # inputs are named, never coded
     assert "Persons convicted" in state.formula.words
     assert screen.change.isVisible()
     open_program.session.undo()
@@ -358,3 +358,32 @@ def test_checking_a_form_writes_nothing(
     settle(open_program.runner)
     assert view.state.may_be_kept
     assert len(history.history(ws)) == before
+
+
+def test_inputs_of_a_pack_have_names_in_formula_and_source(
+    open_program: Program, screen: IndicatorsView, settle: Settle
+) -> None:
+    ws = open_program.session.workspace
+    held = indicators.available_variables(ws)
+    known = packs.catalogue(ws).variables
+    codes = [code for code in known if code.startswith("n_") and code in held][:2]
+    form = OwnIndicator(
+        name="Two of ours",
+        kind=Kind.RATIO,
+        numerator=codes[0],
+        denominator=codes[1],
+        numerator_text="Above",
+        denominator_text="Below",
+    )
+    change, made = packs.add_own_indicator(ws, form)
+    screen.viewmodel.expect(made.code)
+    open_program.session.wrote(change)
+    settle(open_program.runner)
+    assert screen.viewmodel.state.chart is not None
+    screen.viewmodel.choose_period(screen.viewmodel.state.period)
+    settle(open_program.runner)
+    shown = words_of(open_program.commands.ensure_dock())
+    for code in codes:
+        assert code not in screen.viewmodel.state.formula.words
+
+        assert known[code].name.en in shown

@@ -264,6 +264,8 @@ def unreached(root: QWidget, wait: Callable[[], object] = lambda: None) -> tuple
 def without_ring(root: QWidget) -> list[str]:
     """Controls that look the same with and without the focus."""
     found = []
+    # as after a press of Tab: some rings are only for those who use the keyboard
+    root.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     for widget in focusable(root):
         widget.clearFocus()
         holder = widget.parentWidget() or widget

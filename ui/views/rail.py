@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -40,6 +40,8 @@ SCREENS: tuple[tuple[str, str, bool], ...] = (
     ("scorecard", N_("Scorecard"), False),
 )
 _WIDTH, _NARROW, _ROW, _LINE = 168, 56, 35, 16
+_BESIDE = 66
+"""Room of icon and margins beside the name of a screen."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -120,7 +122,7 @@ class _RailDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("surface" if on else "line"))
             painter.drawRoundedRect(QRectF(box), 7, 7)
-        if option.state & QStyle.StateFlag.State_HasFocus and _by_keyboard(option):
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 7, 7)
@@ -136,10 +138,6 @@ class _RailDelegate(QStyledItemDelegate):
         words = box.adjusted(9 + side + 10, 0, -4, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _(text))
         painter.restore()
-
-
-def _by_keyboard(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_KeyboardFocusChange)
 
 
 class _ProgramMark(QWidget):
@@ -230,12 +228,18 @@ class Rail(QWidget):
 
     def repaint_icons(self) -> None:
         """Colours and sizes in force."""
-        wide = self._theme.px(_WIDTH * 0.9)
-        self.setFixedWidth(self._theme.px(_NARROW) if self._narrow else max(_WIDTH, wide))
+        self._fit_width()
         self.settings.setIcon(self._theme.icon("gear"))
         side = self._theme.px(16)
         self.settings.setIconSize(QSize(side, side))
         self.list.doItemsLayout()
+
+    def _fit_width(self) -> None:
+        """Wide enough for the longest name in the language in force."""
+        words = QFontMetrics(self._theme.font("heavy"))
+        longest = max(words.horizontalAdvance(_(text)) for _name, text, _line in SCREENS)
+        wide = max(_WIDTH, self._theme.px(_WIDTH * 0.9), longest + self._theme.px(_BESIDE))
+        self.setFixedWidth(self._theme.px(_NARROW) if self._narrow else wide)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Icons only where the window is small for the size of its text."""
@@ -254,4 +258,5 @@ class Rail(QWidget):
         self.settings.setAccessibleName(_("Settings"))
         self.settings.setToolTip(_("Settings"))
         self.list.setAccessibleName(_("Screens"))
+        self._fit_width()
         self.list.viewport().update()

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QTableView
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QTableView
 
 from ui import messages
 from ui.theme import Theme
@@ -150,10 +150,16 @@ class Commands(QObject):
         self.window.fill_recent(self.session.open_project)
         if self.dock is not None:
             self.dock.viewmodel.clear()
+        QTimer.singleShot(0, self, self._keep_focus)
         if not self.session.state.has_project:
             self.panels.hide()
             if self.dock is not None:
                 self.dock.hide()
+
+    def _keep_focus(self) -> None:
+        """The button that opened a project is gone; the keys go to the list of screens."""
+        if isinstance(QGuiApplication.focusObject(), QScrollArea | MainWindow | None):
+            self.window.rail.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Texts of what belongs to no screen."""

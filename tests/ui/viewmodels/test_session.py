@@ -76,8 +76,9 @@ def test_opening_the_open_project_again_keeps_it_writable(
     assert not opened.state.read_only
 
 
-def test_closing_leaves_one_file(opened: SessionViewModel, sample: Path) -> None:
+def test_closing_leaves_one_file(opened: SessionViewModel, sample: Path, settle: Settle) -> None:
     opened.close_project()
+    settle(opened.runner)
 
     assert not opened.state.has_project
     assert [path.name for path in sample.parent.glob("valdoria.tipw*")] == ["valdoria.tipw"]

@@ -269,10 +269,13 @@ def without_ring(root: QWidget) -> list[str]:
     for widget in focusable(root):
         widget.clearFocus()
         holder = widget.parentWidget() or widget
-        before = holder.grab().toImage()
+        around = (
+            widget.geometry().adjusted(-6, -6, 6, 6) if holder is not widget else widget.rect()
+        )
+        before = holder.grab(around).toImage()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
-        if holder.grab().toImage() == before:
+        if holder.grab(around).toImage() == before:
             found.append(title(widget))
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indicators.model.series import Floats, Integers
+from workbench.importing.collector import paused_collector
 from workbench.store import packed_rows as store
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ def packed_arrays(
         columns. It stops at the first lot with such a row.
     """
     lots = []
-    for rows in store.packed_lots(ws.db, variable, dataset, parts):
-        lot = np.fromiter(chain.from_iterable(rows), np.float64, 3 * len(rows)).reshape(-1, 3)
-        if (lot[:, 1] % 2 > 0).any():
-            return None
-        lots.append(lot)
+    with paused_collector():
+        for rows in store.packed_lots(ws.db, variable, dataset, parts):
+            lot = np.fromiter(chain.from_iterable(rows), np.float64, 3 * len(rows)).reshape(-1, 3)
+            if (lot[:, 1] % 2 > 0).any():
+                return None
+            lots.append(lot)
     if not lots:
         return np.zeros((5, 0), dtype=np.int64), np.zeros((3, 0))
     packed = np.concatenate(lots)

@@ -21,10 +21,22 @@ select o.series_id * {PERIODS} + o.period,
   ifnull(o.value, 9e999)
 from series s
 join observation o on o.series_id = s.id
-where s.variable_id = (select id from variable where code = :variable)
-  and (:dataset is null or s.dataset_id = (select id from dataset where code = :dataset))
-  and o.period % 100 between :first_part and :last_part
-  and o.vintage_id in (select id from vintage where retracted_by is null)"""  # noqa: S608 - fixed numbers
+where s.variable_id = (select id from variable where code = :variable)"""  # noqa: S608 - fixed numbers
+OF_DATASET = " and s.dataset_id = (select id from dataset where code = :dataset)"
+OF_YEARS = " and o.period % 100 = 0"
+OF_PARTS = " and o.period % 100 between :first_part and :last_part"
+UNRETRACTED = " and o.vintage_id in (select id from vintage where retracted_by is null)"
+SOME_RETRACTED = "select exists (select 1 from vintage where retracted_by is not null)"
+
+
+def _statement(db: sqlite3.Connection, dataset: str | None, parts: tuple[int, int]) -> str:
+    """The query without the conditions that every row fulfils, which cost a fifth of the time."""
+    conditions = [OF_YEARS if parts == (0, 0) else OF_PARTS]
+    if dataset is not None:
+        conditions.append(OF_DATASET)
+    if db.execute(SOME_RETRACTED).fetchone()[0]:
+        conditions.append(UNRETRACTED)
+    return PACKED + "".join(conditions)
 
 
 def packed_lots(
@@ -35,7 +47,7 @@ def packed_lots(
     A missing value is infinite; its state says that it is missing.
     """
     cursor = db.execute(
-        PACKED,
+        _statement(db, dataset, parts),
         {
             "variable": variable,
             "dataset": dataset,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_, Severity
+from indicators.errors import C_, N_, Severity
 from workbench import i18n
 from workbench.cli.command import DONE, REFUSED, Argument, Command, Output, argument, table_lines
 from workbench.errors import StoreOutdated
@@ -32,9 +32,7 @@ def opened(arguments: Namespace, *, read_only: bool = False) -> Iterator[Workspa
     """The project of ``-w``, to be used in a ``with`` block; a failed backup is a warning."""
     from workbench.services import workspace
 
-    words = None
-    if arguments.passphrase_file is not None:
-        words = workspace.passphrase(arguments.passphrase_file)
+    words = _passphrase(arguments)
     path = arguments.workspace
     try:
         ws = workspace.open_workspace(path, read_only=read_only, passphrase=words)
@@ -45,6 +43,14 @@ def opened(arguments: Namespace, *, read_only: bool = False) -> Iterator[Workspa
         yield ws
     for problem in ws.problems:
         print("warning:", *filter(None, i18n.error_text(problem)), file=sys.stderr)
+
+
+def _passphrase(arguments: Namespace) -> str | None:
+    """The words of ``--passphrase-file``; None without one."""
+    from workbench.services import workspace
+
+    file = arguments.passphrase_file
+    return None if file is None else workspace.passphrase(file)
 
 
 def change_output(change: Change) -> Output:
@@ -62,6 +68,7 @@ def new(arguments: Namespace) -> Output:
         area=arguments.area,
         title=arguments.title,
         country_format=arguments.country_format,
+        passphrase=_passphrase(arguments),
     )
     with made as ws:
         text = i18n.message(N_("Made the empty project {file}."), {"file": ws.path.name})
@@ -166,7 +173,13 @@ def check(arguments: Namespace) -> Output:
     }
     lines = [
         _("The file is whole.") if report.integrity else _("The file is damaged."),
-        i18n.message(N_("{count} values checked."), {"count": report.observations}),
+        i18n.message(
+            C_(
+                "{count} value checked.",
+                "{count} values checked.",
+            ),
+            {"count": report.observations},
+        ),
     ]
     is_open = [finding for finding in found if finding.answer == "open"]
     warnings = [
@@ -174,7 +187,10 @@ def check(arguments: Namespace) -> Output:
     ]
     notes = sum(finding.level is Severity.NOTE for finding in is_open)
     if notes:
-        text = N_("{count} notes deserve a second look; the command “checks” lists them.")
+        text = C_(
+            "{count} note deserves a second look; the command “checks” lists it.",
+            "{count} notes deserve a second look; the command “checks” lists them.",
+        )
         lines.append(i18n.message(text, {"count": notes}))
     return Output(
         data=data, lines=lines, warnings=warnings, code=DONE if report.integrity else REFUSED

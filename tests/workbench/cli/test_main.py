@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import sqlite3
 from pathlib import Path
@@ -123,3 +124,20 @@ def test_purge_asks_for_a_word_of_confirmation(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(capsys, "purge", "1", "-w", project).code == 1
+
+
+def test_a_passphrase_never_makes_a_plain_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("twelve letters or more", encoding="utf-8")
+    file = tmp_path / "w.tipw"
+    done = run(capsys, "new", file, "--area", "XVA", "--passphrase-file", words)
+
+    if importlib.util.find_spec("sqlcipher3") is None:
+        assert done.code == 1
+        assert "cannot open encrypted projects" in done.err
+        assert not file.exists()
+    else:
+        assert done.code == 0
+        assert not file.read_bytes().startswith(b"SQLite format 3")

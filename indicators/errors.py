@@ -10,11 +10,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from numbers import Integral
+from types import MappingProxyType
+
+_COUNTING: dict[str, tuple[str, str]] = {}
+COUNTING: Mapping[str, tuple[str, str]] = MappingProxyType(_COUNTING)
+"""Templates that count, as ``C_`` declared them: that for several things is the key; the values
+are the template for one thing and the field that holds the number."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the marker every gettext tool knows
     """The same text; marks it for the translators without translating it."""
     return text
+
+
+def C_(one: str, many: str, by: str = "count") -> str:  # noqa: N802 - a marker as N_
+    """The template for several things; marks both for the translators and remembers the pair.
+
+    Args:
+        one: the template for one thing, with the same fields.
+        many: the template for any other number of things.
+        by: the field of the data that holds the number.
+
+    Raises:
+        ValueError: the same template is declared with another singular or another field.
+    """
+    if _COUNTING.setdefault(many, (one, by)) != (one, by):
+        raise ValueError(f"counts in two ways: {many}")
+    return many
+
+
+def counting(text: str, data: Mapping[str, object]) -> tuple[str, int] | None:
+    """The template for one thing and the number of things; None when the template counts nothing.
+
+    A number that is missing, or not whole, counts as several.
+    """
+    if text not in COUNTING:
+        return None
+    one, by = COUNTING[text]
+    value = data.get(by)
+    whole = isinstance(value, Integral) or (isinstance(value, float) and value.is_integer())
+    return one, int(value) if whole else 2  # type: ignore[call-overload]
+
+
+def _english(text: str, data: Mapping[str, object]) -> str:
+    found = counting(text, data)
+    return (found[0] if found and found[1] == 1 else text).format(**data)
 
 
 class TipError(Exception):
@@ -37,7 +78,7 @@ class TipError(Exception):
     def __str__(self) -> str:
         """The English sentence, for logs and tests."""
         parts = (self.title, self.detail, self.hint)
-        return " ".join(part.format(**self.data) for part in parts if part)
+        return " ".join(_english(part, self.data) for part in parts if part)
 
 
 class IndicatorsError(TipError):

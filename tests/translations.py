@@ -26,7 +26,8 @@ from tests.places import ROOT
 PACKAGES = ("indicators", "workbench", "ui")
 PLURALS = {"es": "(n != 1)", "pt": "(n > 1)", "fr": "(n > 1)"}
 KEYWORDS: dict[str, tuple[int, ...] | None]
-KEYWORDS = {"_": None, "N_": None, "message": None, "ngettext": (1, 2), "counted": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "message": None}
+KEYWORDS |= dict.fromkeys(("C_", "ngettext", "counted"), (1, 2))
 
 Texts = dict[tuple[str, ...], tuple[str, ...]]
 """Translations by English text: one text, or two where there are plural forms."""

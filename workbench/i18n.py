@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indicators.errors import N_, Note, TipError
+from indicators.errors import N_, Note, TipError, counting
 from indicators.model.codes import LANGUAGES
 from indicators.model.definition import LocalText
 from indicators.model.period import Frequency, Period
@@ -162,9 +162,10 @@ def message(template: str, data: Mapping[str, object]) -> str:
     """An English template as a sentence of the language in force.
 
     Numbers are written in the number format in force (years and row numbers without grouping),
-    periods and local texts in words.
+    periods and local texts in words. A template marked with ``C_`` agrees with its number.
     """
-    return fill(_(template), data)
+    found = counting(template, data)
+    return fill(ngettext(found[0], template, found[1]) if found else _(template), data)
 
 
 def counted(one: str, many: str, n: int, data: Mapping[str, object] | None = None) -> str:

@@ -12,7 +12,7 @@ from indicators import codelists
 from indicators.catalog.fields import Fields
 from indicators.compute.calculators import CALCULATORS
 from indicators.compute.kinds import KindRule, kind_rule
-from indicators.errors import N_, DefinitionError, FormulaError
+from indicators.errors import C_, N_, DefinitionError, FormulaError
 from indicators.formula.check import check, check_subset
 from indicators.formula.parse import parse
 from indicators.formula.tree import CHOSEN_SERIES, PILLARS, Node
@@ -274,7 +274,10 @@ def _check_calculator(fields: Fields, made: Indicator) -> None:
     calculator = CALCULATORS[made.calculator]
     if made.kind not in calculator.kinds or len(made.inputs) != calculator.inputs:
         raise fields.error(
-            N_("{subject}: the calculator {name} takes {count} inputs and makes {kinds}."),
+            C_(
+                "{subject}: the calculator {name} takes {count} input and makes {kinds}.",
+                "{subject}: the calculator {name} takes {count} inputs and makes {kinds}.",
+            ),
             "calculator",
             name=made.calculator,
             count=calculator.inputs,

@@ -8,22 +8,30 @@ import numpy as np
 
 from indicators.checks.model import CheckInput
 from indicators.checks.rules import STAGES, Stage
-from indicators.errors import N_, Note
+from indicators.errors import C_, Note
 from indicators.model.codes import Status
 from indicators.model.period import Frequency, Period
 from indicators.model.series import TOTAL, Cube
 
 MOST_NAMED = 8
 """Examples that are named, the largest excess first."""
-_COUNTRIES = N_(
-    "In {count} of {total} country-years ({share} %) more people were convicted than prosecuted "
-    "in the same year: {examples}. They are different people, so read conviction by PRS-05 or "
-    "PRS-06 and not by PRS-04."
+_COUNTRIES = C_(
+    "In {count} of {total} country-year ({share} %) more people were convicted than "
+    "prosecuted in the same year: {examples}. They are different people, so read "
+    "conviction by PRS-05 or PRS-06 and not by PRS-04.",
+    "In {count} of {total} country-years ({share} %) more people were convicted than "
+    "prosecuted in the same year: {examples}. They are different people, so read "
+    "conviction by PRS-05 or PRS-06 and not by PRS-04.",
+    by="total",
 )
-_YEARS = N_(
-    "In {count} of {total} years ({share} %) more people were convicted than prosecuted in the "
-    "same year: {examples}. They are different people, so read conviction by PRS-05 or PRS-06 "
-    "and not by PRS-04."
+_YEARS = C_(
+    "In {count} of {total} year ({share} %) more people were convicted than "
+    "prosecuted in the same year: {examples}. They are different people, so read "
+    "conviction by PRS-05 or PRS-06 and not by PRS-04.",
+    "In {count} of {total} years ({share} %) more people were convicted than "
+    "prosecuted in the same year: {examples}. They are different people, so read "
+    "conviction by PRS-05 or PRS-06 and not by PRS-04.",
+    by="total",
 )
 
 

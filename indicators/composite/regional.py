@@ -8,7 +8,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.model.results import Interval, Refusal
 
 Floats = NDArray[np.float64]
@@ -25,7 +25,11 @@ SEED = 20_130_925
 USUAL, WIDE = 0.95, 0.998
 """Levels of the funnel limits."""
 
-_FEW = N_("Only {found} regions have numbers; inequality needs {needed}.")
+_FEW = C_(
+    "Only {found} region has numbers; inequality needs {needed}.",
+    "Only {found} regions have numbers; inequality needs {needed}.",
+    by="found",
+)
 _LEFT_OUT = N_("Regions without a number hold {found} % of the people; at most {needed} % may.")
 _NO_CASES = N_("There are no cases in any region.")
 _UNKNOWN = N_("Without a number, so left out: {regions}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.formula.evaluate import FIRST_INPUT, NO_CASES, ZERO_POPULATION
 from indicators.model.codes import Flags
 from indicators.model.results import Refusal
@@ -200,7 +200,11 @@ def small_denominator(counted: float, minimum: int) -> Note:
     """The caution on a value with few cases."""
     return Note(
         code="small_denominator",
-        text=N_("Only {counted} cases; below {minimum} a value is not ranked or judged."),
+        text=C_(
+            "Only {counted} case; below {minimum} a value is not ranked or judged.",
+            "Only {counted} cases; below {minimum} a value is not ranked or judged.",
+            by="counted",
+        ),
         severity=Severity.WARN,
         data={"counted": int(counted) if counted == int(counted) else counted, "minimum": minimum},
     )

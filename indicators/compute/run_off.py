@@ -8,7 +8,7 @@ import numpy as np
 
 from indicators.compute import reasons
 from indicators.compute.task import Outcome, Task
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.flow.run_off import Pace, is_sound, pace, projected
 from indicators.formula.cells import Cells
 from indicators.formula.evaluate import NO_CASES, Evaluation, Grid
@@ -24,9 +24,12 @@ LEAST_SHARE = 0.2
 UNEVEN = 2.0
 """Above this dispersion the courts' pace varied clearly more than by chance."""
 
-_PROJECTED = N_(
-    "Projected: {outcomes} of {size} have the outcome so far, and earlier groups had {share} % of "
-    "theirs at that age (groups followed to the end: {groups})."
+_PROJECTED = C_(
+    "Projected: {outcomes} of {size} has the outcome so far, and earlier groups had "
+    "{share} % of theirs at that age (groups followed to the end: {groups}).",
+    "Projected: {outcomes} of {size} have the outcome so far, and earlier groups had "
+    "{share} % of theirs at that age (groups followed to the end: {groups}).",
+    by="outcomes",
 )
 _UNEVEN = N_("The pace of the groups varied clearly more than by chance; the range allows for it.")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from indicators.model.results import Interval, Refusal
 
 Floats = NDArray[np.float64]
@@ -80,8 +80,10 @@ def pace(triangle: Floats) -> Pace | Refusal:
     if int(complete.sum()) < MIN_COMPLETE:
         return Refusal(
             code="few_complete_cohorts",
-            text=N_(
-                "Only {found} groups have been followed to the end; a projection needs {needed}."
+            text=C_(
+                "Only {found} group has been followed to the end; a projection needs {needed}.",
+                "Only {found} groups have been followed to the end; a projection needs {needed}.",
+                by="found",
             ),
             found=int(complete.sum()),
             needed=MIN_COMPLETE,
@@ -89,9 +91,12 @@ def pace(triangle: Floats) -> Pace | Refusal:
     if outcomes < MIN_OUTCOMES:
         return Refusal(
             code="few_outcomes",
-            text=N_(
+            text=C_(
+                "The groups followed to the end have only {found} outcome; a projection needs "
+                "{needed}.",
                 "The groups followed to the end have only {found} outcomes; a projection needs "
-                "{needed}."
+                "{needed}.",
+                by="found",
             ),
             found=outcomes,
             needed=MIN_OUTCOMES,

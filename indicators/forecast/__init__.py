@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.forecast import paths
 from indicators.forecast.backtest import (
     LEAST_ORIGINS,
@@ -182,7 +182,11 @@ def _refused(points: Points, asked: ForecastModel, ahead: int) -> Refusal | None
     if points.n < needed:
         return Refusal(
             code="too_few_points" if points.since is None else "too_few_points_after_break",
-            text=N_("Only {found} years: too few for this forecast; {needed} would be enough."),
+            text=C_(
+                "Only {found} year: too few for this forecast; {needed} would be enough.",
+                "Only {found} years: too few for this forecast; {needed} would be enough.",
+                by="found",
+            ),
             found=points.n,
             needed=needed,
         )
@@ -190,7 +194,11 @@ def _refused(points: Points, asked: ForecastModel, ahead: int) -> Refusal | None
     if not 1 <= ahead <= most:
         return Refusal(
             code="horizon_too_long",
-            text=N_("{found} years ahead are more than {n} years bear; the most is {needed}."),
+            text=C_(
+                "{found} year ahead is more than {n} years bear; the most is {needed}.",
+                "{found} years ahead are more than {n} years bear; the most is {needed}.",
+                by="found",
+            ),
             found=ahead,
             needed=most,
             data={"n": points.n},

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from indicators import codelists
-from indicators.errors import N_, DefinitionError, FormulaError, IndicatorsError
+from indicators.errors import C_, N_, DefinitionError, FormulaError, IndicatorsError
 from indicators.formula.functions import FUNCTIONS
 from indicators.formula.tree import (
     PARAMETERS,
@@ -102,7 +102,11 @@ def _check_call(formula: str, call: Call) -> None:
     most = FUNCTIONS[call.function].maximum
     if len(call.arguments) > most:
         raise FormulaError(
-            N_("The function “{name}” takes at most {limit} arguments, not {found}."),
+            C_(
+                "The function “{name}” takes at most {limit} argument, not {found}.",
+                "The function “{name}” takes at most {limit} arguments, not {found}.",
+                by="limit",
+            ),
             formula=formula,
             column=call.column,
             name=call.function,

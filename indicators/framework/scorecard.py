@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from indicators.errors import N_, Note
+from indicators.errors import C_, Note
 from indicators.framework import Goal, framework
 from indicators.model.codes import Direction, Outcome
 from indicators.model.definition import Indicator, Target
@@ -162,8 +162,14 @@ def _row(goal: Goal, readings: tuple[Reading, ...], newest: int) -> ScorecardRow
         readings=readings,
         reason=Note(
             code="scorecard",
-            text=N_(
-                "{held} of {total} indicators have values, {solid} of them recent, ranged and long enough; {better} got better, {worse} got worse, {steady} stayed level, {unclear} cannot be told."
+            text=C_(
+                "{held} of {total} indicators has values, {solid} of them recent, ranged and "
+                "long enough; {better} got better, {worse} got worse, {steady} stayed level, "
+                "{unclear} cannot be told.",
+                "{held} of {total} indicators have values, {solid} of them recent, ranged and "
+                "long enough; {better} got better, {worse} got worse, {steady} stayed level, "
+                "{unclear} cannot be told.",
+                by="held",
             ),
             data={
                 "total": len(readings),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.impact.plan import Plan
 from indicators.impact.segmented import SegmentedFit
 from indicators.model.results import Intervention, SeriesBreak
@@ -64,9 +64,12 @@ def cautions(
         notes.append(
             Note(
                 code="few_placebos",
-                text=N_(
-                    "Only {found} false dates could be tried before the event; {needed} are "
-                    "needed to compare with."
+                text=C_(
+                    "Only {found} false date could be tried before the event; {needed} are needed to "
+                    "compare with.",
+                    "Only {found} false dates could be tried before the event; {needed} are needed "
+                    "to compare with.",
+                    by="found",
                 ),
                 data={"found": false_dates, "needed": MIN_PLACEBOS},
             )
@@ -110,8 +113,9 @@ def _window_notes(fit: SegmentedFit, choice: Choice) -> list[Note]:
         notes.append(
             Note(
                 code="phase_in_left_out",
-                text=N_(
-                    "Left out: {count} periods after the event, before an effect is expected."
+                text=C_(
+                    "Left out: {count} period after the event, before an effect is expected.",
+                    "Left out: {count} periods after the event, before an effect is expected.",
                 ),
                 data={"count": choice.delay},
             )

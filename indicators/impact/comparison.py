@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.impact.cautions import NEAR_YEARS
 from indicators.impact.plan import Form
 from indicators.model.results import FittedPoint, Interval, Intervention, Refusal
@@ -51,8 +51,10 @@ def no_controls(found: int, needed: int) -> Refusal:
     """Too few series to compare with."""
     return Refusal(
         code="too_few_controls",
-        text=N_(
-            "Only {found} series to compare with have enough values; {needed} would be enough."
+        text=C_(
+            "Only {found} series to compare with has enough values; {needed} would be enough.",
+            "Only {found} series to compare with have enough values; {needed} would be enough.",
+            by="found",
         ),
         found=found,
         needed=needed,
@@ -185,8 +187,10 @@ def too_few(unit: Unit, before: int, after: int) -> Refusal:
     """Too few values on one side of the event."""
     return Refusal(
         code="too_few_points",
-        text=N_(
-            "Only {found} values on one side of the event in {area}; {needed} would be enough."
+        text=C_(
+            "Only {found} value on one side of the event in {area}; {needed} would be enough.",
+            "Only {found} values on one side of the event in {area}; {needed} would be enough.",
+            by="found",
         ),
         found=min(before, after),
         needed=LENGTHS["level"].before,

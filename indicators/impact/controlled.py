@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note
+from indicators.errors import C_, Note
 from indicators.impact import comparison, interrupted
 from indicators.impact.cautions import Choice, Design
 from indicators.impact.plan import LEVEL, Form
@@ -126,7 +126,10 @@ def _as_points(points: Points, difference: Floats, form: Form) -> Points:
 def _compared(count: int) -> Note:
     return Note(
         code="compared_with",
-        text=N_("Compared with the mean of {count} other series."),
+        text=C_(
+            "Compared with the mean of {count} other series.",
+            "Compared with the mean of {count} other series.",
+        ),
         data={"count": count},
     )
 

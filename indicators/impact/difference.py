@@ -10,7 +10,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.impact import comparison
 from indicators.impact.comparison import Unit
 from indicators.impact.plan import Form, first_after
@@ -292,7 +292,10 @@ def _notes(panel: _Panel, before: Interval, near: tuple[str, ...]) -> tuple[Note
     notes = [
         Note(
             code="compared_with",
-            text=N_("Compared with the mean of {count} other series."),
+            text=C_(
+                "Compared with the mean of {count} other series.",
+                "Compared with the mean of {count} other series.",
+            ),
             data={"count": panel.change.size - panel.treated},
         )
     ]

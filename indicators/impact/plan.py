@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from indicators.model.period import Frequency, Period
 from indicators.model.results import Intervention, Refusal, SeriesBreak
 from indicators.stats.limits import LENGTHS, SPARE_POINTS
@@ -165,24 +165,38 @@ def length_refusal(plan: Plan) -> Refusal | None:
     if after < need.after:
         return Refusal(
             code="too_few_after",
-            text=N_(
-                "Only {found} years after the event: its effect cannot be told from "
-                "year-to-year variation; {needed} would be enough."
+            text=C_(
+                "Only {found} year after the event: its effect cannot be told from year-to-year "
+                "variation; {needed} would be enough.",
+                "Only {found} years after the event: its effect cannot be told from year-to-year "
+                "variation; {needed} would be enough.",
+                by="found",
             )
             if yearly
-            else N_("Only {found} values after the event; {needed} would be enough."),
+            else C_(
+                "Only {found} value after the event; {needed} would be enough.",
+                "Only {found} values after the event; {needed} would be enough.",
+                by="found",
+            ),
             found=after,
             needed=need.after,
         )
     if before < need.before:
         return Refusal(
             code="too_few_before",
-            text=N_(
+            text=C_(
+                "Only {found} year before the event: where the series was heading is not known; "
+                "{needed} would be enough.",
                 "Only {found} years before the event: where the series was heading is not known; "
-                "{needed} would be enough."
+                "{needed} would be enough.",
+                by="found",
             )
             if yearly
-            else N_("Only {found} values before the event; {needed} would be enough."),
+            else C_(
+                "Only {found} value before the event; {needed} would be enough.",
+                "Only {found} values before the event; {needed} would be enough.",
+                by="found",
+            ),
             found=before,
             needed=need.before,
         )
@@ -195,9 +209,12 @@ def _total_refusal(plan: Plan, needed: int) -> Refusal | None:
     if plan.points.n < needed:
         return Refusal(
             code="too_few_points",
-            text=N_(
+            text=C_(
+                "Only {found} value: too few for a model with this event and its other terms; "
+                "{needed} would be enough.",
                 "Only {found} values: too few for a model with this event and its other terms; "
-                "{needed} would be enough."
+                "{needed} would be enough.",
+                by="found",
             ),
             found=plan.points.n,
             needed=needed,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_
+from indicators.errors import C_
 from indicators.impact.plan import LEVEL, SLOPE, Plan
 from indicators.model.results import FittedPoint, Interval, Refusal
 from indicators.stats.censored import poisson_interval
@@ -124,8 +124,10 @@ def _count_fit(plan: Plan) -> SegmentedFit | Refusal:
     if fit.df < 1:
         return Refusal(
             code="too_few_exact",
-            text=N_(
-                "Only {found} exact values: too few for this model; {needed} would be enough."
+            text=C_(
+                "Only {found} exact value: too few for this model; {needed} would be enough.",
+                "Only {found} exact values: too few for this model; {needed} would be enough.",
+                by="found",
             ),
             found=fit.df + x.shape[1],
             needed=x.shape[1] + 1,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.impact import comparison
 from indicators.impact.plan import Form, first_after
 from indicators.model.codes import Outcome
@@ -241,7 +241,10 @@ def _notes(real: Mix, others: list[Mix], near: tuple[str, ...]) -> tuple[Note, .
     notes = [
         Note(
             code="mixed_from",
-            text=N_("Compared with a mix of {count} other series."),
+            text=C_(
+                "Compared with a mix of {count} other series.",
+                "Compared with a mix of {count} other series.",
+            ),
             data={"count": int((real.weights > 0.005).sum())},
         )
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.model.results import Diagnostic, PrevalenceModel, PrevalenceResult, Refusal
 from indicators.model.tables import ListTable
 from indicators.prevalence import bootstrap, selection
@@ -126,9 +126,10 @@ def _refusal(table: ListTable) -> Refusal | None:
     if shared < MIN_OVERLAP:
         return Refusal(
             code="too_little_overlap",
-            text=N_(
-                "The lists overlap too little: the data allow almost any total. Only {found} "
-                "persons are on two or more lists; {needed} would be enough."
+            text=C_(
+                "The lists overlap too little: the data allow almost any total. Only {found} person is on two or more lists; {needed} would be enough.",
+                "The lists overlap too little: the data allow almost any total. Only {found} persons are on two or more lists; {needed} would be enough.",
+                by="found",
             ),
             found=shared,
             needed=MIN_OVERLAP,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.model.results import Refusal
 from indicators.stats.limits import (
     MAX_CENSORED_SHARE,
@@ -92,9 +92,12 @@ def counts_refusal(points: Points) -> Refusal | None:
     if exact.size < MIN_UNCENSORED_COUNTS:
         return Refusal(
             code="too_few_exact",
-            text=N_(
+            text=C_(
+                "Only {found} year has an exact value: too few for a count trend; {needed} would "
+                "be enough.",
                 "Only {found} years have an exact value: too few for a count trend; {needed} "
-                "would be enough."
+                "would be enough.",
+                by="found",
             ),
             found=exact.size,
             needed=MIN_UNCENSORED_COUNTS,

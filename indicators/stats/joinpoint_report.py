@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.model.results import Diagnostic
 from indicators.stats import checkup
 from indicators.stats.diagnostics import lag1
@@ -190,7 +190,11 @@ def _capped_notes(points: Points, choice: Choice) -> tuple[Note, ...]:
     return (
         Note(
             code="fewer_bends_allowed",
-            text=N_("{n} years bear at most {allowed} changes of pace."),
+            text=C_(
+                "{n} years bear at most {allowed} change of pace.",
+                "{n} years bear at most {allowed} changes of pace.",
+                by="allowed",
+            ),
             data={"n": points.n, "allowed": allowed},
         ),
     )

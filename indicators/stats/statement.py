@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.model.codes import Outcome
 from indicators.model.results import (
     Diagnostic,
@@ -208,9 +208,12 @@ def _too_few(points: Points, found: int, needed: int, text: str) -> Refusal:
     if points.since is not None:
         return Refusal(
             code="too_few_points_after_break",
-            text=N_(
+            text=C_(
+                "Only {found} year since the way of counting changed ({since}): too few for a "
+                "trend; {needed} would be enough. The points are shown without a line.",
                 "Only {found} years since the way of counting changed ({since}): too few for a "
-                "trend; {needed} would be enough. The points are shown without a line."
+                "trend; {needed} would be enough. The points are shown without a line.",
+                by="found",
             ),
             found=found,
             needed=needed,
@@ -219,9 +222,12 @@ def _too_few(points: Points, found: int, needed: int, text: str) -> Refusal:
     return Refusal(
         code="too_few_points",
         text=text
-        or N_(
-            "Only {found} years: too few for a trend; {needed} would be enough. The points are "
-            "shown without a line."
+        or C_(
+            "Only {found} year: too few for a trend; {needed} would be enough. The points "
+            "are shown without a line.",
+            "Only {found} years: too few for a trend; {needed} would be enough. The points "
+            "are shown without a line.",
+            by="found",
         ),
         found=found,
         needed=needed,
@@ -254,7 +260,10 @@ def _window_notes(points: Points, method: Method) -> list[Note]:
         notes.append(
             Note(
                 code="censored_left_out",
-                text=N_("Left out: {count} years whose value is only known as a range."),
+                text=C_(
+                    "Left out: {count} year whose value is only known as a range.",
+                    "Left out: {count} years whose value is only known as a range.",
+                ),
                 severity=Severity.WARN,
                 data={"count": int(points.censored.sum())},
             )
@@ -264,7 +273,11 @@ def _window_notes(points: Points, method: Method) -> list[Note]:
         notes.append(
             Note(
                 code="few_points",
-                text=N_("Only {n} years: this is weak evidence."),
+                text=C_(
+                    "Only {n} year: this is weak evidence.",
+                    "Only {n} years: this is weak evidence.",
+                    by="n",
+                ),
                 severity=Severity.WARN,
                 data={"n": found},
             )

@@ -14,7 +14,7 @@ from sample_data import valdoria
 from sample_data.dirty import DirtyFile, dirty, folder
 from sample_data.generator.dirty import write_dirty
 from tests.sample_data import dirty_reading as reading
-from workbench.importing.issues import QUESTIONS
+from workbench.importing.question_kinds import QUESTIONS
 
 FILES = {file.file.name: file for file in dirty()}
 LONG = ("D01", "D02", "D03", "D04", "D08", "D09", "D10", "D11", "D12", "D14", "D15", "D25", "D26", "D27", "D28", "D29")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from ui.viewmodels.impact import Fragility, ImpactQuestion, ImpactView
 from ui.viewmodels.pillars import ROLES, SHAPES
 from ui.viewmodels.trends import (
@@ -207,7 +207,11 @@ def _unasked(model: str, title: str, line: str, series: Series) -> ModelChoice:
     needed = LENGTHS[model].points
     if count >= needed:
         return ModelChoice(id=model, title=title, reason=_(line))
-    sentence = N_("Only {n} values; {needed} would be enough.")
+    sentence = C_(
+        "Only {n} value; {needed} would be enough.",
+        "Only {n} values; {needed} would be enough.",
+        by="n",
+    )
     reason = message(sentence, {"n": count, "needed": needed})
     return ModelChoice(id=model, title=title, reason=reason, enabled=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from indicators.errors import N_, TipError
+from indicators.errors import C_, N_, TipError
 from workbench import i18n
 from workbench.cli.command import Command, Output, argument, existing, table_lines
 from workbench.cli.project import WORKSPACE, opened
@@ -19,7 +19,13 @@ def backup(arguments: Namespace) -> Output:
         return _list(arguments)
     if arguments.forget:
         count = backups.forget(arguments.workspace)
-        text = i18n.message(N_("Deleted {count} automatic backups."), {"count": count})
+        text = i18n.message(
+            C_(
+                "Deleted {count} automatic backup.",
+                "Deleted {count} automatic backups.",
+            ),
+            {"count": count},
+        )
         return Output(data={"deleted": count}, lines=[text])
     with opened(arguments, read_only=True) as ws:
         made = backups.backup(ws, arguments.output)

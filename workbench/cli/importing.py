@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from indicators.errors import N_, Severity, TipError
+from indicators.errors import C_, N_, Severity, TipError
 from workbench import i18n
 from workbench.cli.command import Command, Output, argument, table_lines
 from workbench.cli.project import AREA, WORKSPACE, opened
@@ -120,7 +120,10 @@ def _boundary_output(plan: BoundaryPlan) -> Output:
         "known": len(plan.known),
         "new": len(plan.new),
     }
-    text = N_("{name}: boundaries of {count} areas; {known} known to the project, {new} new.")
+    text = C_(
+        "{name}: boundaries of {count} area; {known} known to the project, {new} new.",
+        "{name}: boundaries of {count} areas; {known} known to the project, {new} new.",
+    )
     left = [
         i18n.message(_LEFT_OUT[entry.code], {"number": entry.number, "name": entry.name})
         for entry in plan.left_out
@@ -170,9 +173,12 @@ def import_file(arguments: Namespace) -> Output:
     return Output(data=data, lines=lines, warnings=[remark.text for remark in report.warnings])
 
 
-COMPARED = N_(
-    "Against version {a}: {total} values = {unchanged} unchanged + {changed} changed + {new} new "
-    "+ {gone} gone; compare-vintages {a} {b} shows which."
+COMPARED = C_(
+    "Against version {a}: {total} value = {unchanged} unchanged + {changed} changed "
+    "+ {new} new + {gone} gone; compare-vintages {a} {b} shows which.",
+    "Against version {a}: {total} values = {unchanged} unchanged + {changed} changed "
+    "+ {new} new + {gone} gone; compare-vintages {a} {b} shows which.",
+    by="total",
 )
 
 
@@ -188,13 +194,19 @@ def _compared(ws: Workspace, dataset: str) -> dict[str, int] | None:
     return {name: getattr(found, name) for name in names}
 
 
-ROWS = N_(
-    "{rows_read} rows = {header_rows} header + {footer_rows} footer + {blank_rows} blank "
-    "+ {rows_imported} imported + {rows_set_aside} set aside"
+ROWS = C_(
+    "{rows_read} row = {header_rows} header + {footer_rows} footer + {blank_rows} "
+    "blank + {rows_imported} imported + {rows_set_aside} set aside",
+    "{rows_read} rows = {header_rows} header + {footer_rows} footer + {blank_rows} "
+    "blank + {rows_imported} imported + {rows_set_aside} set aside",
+    by="rows_read",
 )
-CELLS = N_(
-    "{cells_read} cells = {observations} values + {missing} without a value "
-    "+ {cells_set_aside} set aside + {cells_ignored} not needed"
+CELLS = C_(
+    "{cells_read} cells = {observations} value + {missing} without a value + "
+    "{cells_set_aside} set aside + {cells_ignored} not needed",
+    "{cells_read} cells = {observations} values + {missing} without a value + "
+    "{cells_set_aside} set aside + {cells_ignored} not needed",
+    by="observations",
 )
 
 
@@ -203,7 +215,11 @@ def report_lines(report: ImportReport) -> list[str]:
     data = {**report.as_dict(), "missing": sum(report.missing.values())}
     lines = [i18n.message(ROWS, data), i18n.message(CELLS, data)]
     if report.censored:
-        text = N_("{censored} of the values are hidden by the source and kept as ranges.")
+        text = C_(
+            "{censored} of the values is hidden by the source and kept as a range.",
+            "{censored} of the values are hidden by the source and kept as ranges.",
+            by="censored",
+        )
         lines.append(i18n.message(text, data))
     lines += [
         i18n.message(

@@ -54,7 +54,8 @@ def pack_fields(pack: Pack) -> dict[str, object]:
 
 def _counts(pack: Pack) -> str:
     text = N_(
-        "{variables} inputs, {indicators} indicators, {lists} code lists, {targets} targets, {off} switched off"
+        "Inputs: {variables}, indicators: {indicators}, code lists: {lists}, targets: "
+        "{targets}, switched off: {off}"
     )
     data = {
         "variables": len(pack.variables),

@@ -10,7 +10,8 @@ from workbench import i18n
 from workbench.cli.command import UNSAFE, Command, Output, argument
 
 _DONE = N_(
-    "Wrote {file}: {primary} small counts and {secondary} further counts are hidden, each as {mark}."
+    "Wrote {file}. Small counts hidden: {primary}; further counts hidden: "
+    "{secondary}; each as {mark}."
 )
 _NOTHING = N_("Wrote {file}: no count had to be hidden.")
 

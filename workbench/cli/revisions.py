@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench import i18n
 from workbench.cli.command import Command, Output, argument, table_lines
 from workbench.cli.files import required
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from workbench.services.revisions import CellState, LagMeasure, RevisedCell, Revision
 
 MOST_SHOWN = 20
-COUNTS = N_("{total} values = {unchanged} unchanged + {changed} changed + {new} new + {gone} gone")
+COUNTS = C_(
+    "{total} value = {unchanged} unchanged + {changed} changed + {new} new + {gone} gone",
+    "{total} values = {unchanged} unchanged + {changed} changed + {new} new + {gone} gone",
+    by="total",
+)
 
 
 def _state_fields(state: CellState | None) -> dict[str, object] | None:
@@ -69,9 +73,10 @@ def _lines(found: Revision) -> list[str]:
     }
     lines = [i18n.message(COUNTS, counts)]
     if found.mean_percent is not None and found.mean_absolute_percent is not None:
-        text = N_(
-            "{count} values were given again: they moved by {mean} % on average, by {absolute} % "
-            "up or down."
+        text = C_(
+            "{count} value was given again: it moved by {mean} %, by {absolute} % up or down.",
+            "{count} values were given again: they moved by {mean} % on average, by "
+            "{absolute} % up or down.",
         )
         data = {
             "count": found.compared,
@@ -170,7 +175,7 @@ def revisions(arguments: Namespace) -> Output:
     lines = [
         i18n.message(
             N_(
-                "{lag} versions later: {count} values moved by {mean} % on average, by "
+                "Versions later: {lag}; values: {count}; they moved by {mean} % on average, by "
                 "{absolute} % up or down."
             ),
             {

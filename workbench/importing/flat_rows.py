@@ -12,7 +12,7 @@ from itertools import islice
 from math import prod
 from pathlib import Path
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench.errors import UserFileError
 from workbench.importing.aliases_files import header_aliases
 from workbench.importing.names import normal
@@ -124,7 +124,11 @@ def check_sizes(path: Path, sizes: Sequence[int], found: int | None = None) -> i
     if found is not None and found != cells:
         raise damaged(
             path,
-            N_("Its dimensions need {cells} values, but it holds {found}."),
+            C_(
+                "Its dimensions need {cells} value, but it holds {found}.",
+                "Its dimensions need {cells} values, but it holds {found}.",
+                by="cells",
+            ),
             cells=cells,
             found=found,
         )

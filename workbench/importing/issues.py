@@ -6,9 +6,7 @@ whole file. Templates have named fields; a remark always has the field ``count``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from indicators.registry import Registry
 from workbench.importing.again_kinds import AGAIN_KINDS
 from workbench.importing.issue_kind import IssueKind, note
@@ -56,7 +54,7 @@ _LEFT_OUT = (
     ),
     _cell("blank_area", N_("The area is empty.")),
     _cell("blank_variable", N_("The name of the input is empty.")),
-    _cell("short_row", N_("The row has {value} cells instead of {width}.")),
+    _cell("short_row", N_("Cells in the row: {value} instead of {width}.")),
     _cell("long_row", N_("The row has more cells than the header: “{value}”.")),
     _cell("nul", N_("The row holds a character that no text has (NUL): “{value}”.")),
     _cell("broken_quote", N_("A quotation mark is not closed: “{value}”.")),
@@ -108,21 +106,31 @@ _REMARKS = (
     ),
     IssueKind(
         id="hidden_characters",
-        text=N_(
-            "{count} texts hold hidden control characters; they are shown as marks: {values}."
+        text=C_(
+            "{count} text holds hidden control characters; they are shown as marks: {values}.",
+            "{count} texts hold hidden control characters; they are shown as marks: {values}.",
         ),
     ),
     IssueKind(
         id="censored",
-        text=N_("{count} values are given as a range, such as “{value}”; they stay ranges."),
+        text=C_(
+            "{count} value is given as a range, “{value}”; it stays a range.",
+            "{count} values are given as a range, such as “{value}”; they stay ranges.",
+        ),
     ),
     IssueKind(
         id="confidential",
-        text=N_("{count} values are confidential at the source; no number is known."),
+        text=C_(
+            "{count} value is confidential at the source; no number is known.",
+            "{count} values are confidential at the source; no number is known.",
+        ),
     ),
     IssueKind(
         id="dash_marks",
-        text=N_("{count} cells hold a dash; it was read as “not available”."),
+        text=C_(
+            "{count} cell holds a dash; it was read as “not available”.",
+            "{count} cells hold a dash; it was read as “not available”.",
+        ),
         hint=N_("Some offices write a dash for zero; say so in the recipe then."),
     ),
     IssueKind(
@@ -130,14 +138,23 @@ _REMARKS = (
         text=N_("The column “{column}” looks like personal data ({what})."),
         hint=N_("It was not imported and is blanked in the kept copy of the file."),
     ),
-    IssueKind(id="sheets_skipped", text=N_("{count} sheets were not read: {values}.")),
+    IssueKind(
+        id="sheets_skipped",
+        text=C_(
+            "{count} sheet was not read: {values}.",
+            "{count} sheets were not read: {values}.",
+        ),
+    ),
     IssueKind(
         id="left_out_uncounted",
         text=N_("More than {limit} rows were left out; the list is cut, the counts are complete."),
     ),
     IssueKind(
         id="corrections_overruled",
-        text=N_("{count} values that were corrected by hand have newer values in this file."),
+        text=C_(
+            "{count} value that was corrected by hand has a newer value in this file.",
+            "{count} values that were corrected by hand have newer values in this file.",
+        ),
         hint=N_("Look at them, and correct them again where it is still needed."),
     ),
     IssueKind(
@@ -164,188 +181,121 @@ _REMARKS = (
         hint=N_("Look at names with accents before you go on."),
     ),
     IssueKind(
-        id="hidden_rows", text=N_("{count} rows of the sheet “{sheet}” are hidden; they are read.")
+        id="hidden_rows",
+        text=C_(
+            "{count} row of the sheet “{sheet}” is hidden; it is read.",
+            "{count} rows of the sheet “{sheet}” are hidden; they are read.",
+        ),
     ),
     IssueKind(
         id="hidden_columns",
-        text=N_("{count} columns of the sheet “{sheet}” are hidden ({values}); they are read."),
+        text=C_(
+            "{count} column of the sheet “{sheet}” is hidden ({values}); it is read.",
+            "{count} columns of the sheet “{sheet}” are hidden ({values}); they are read.",
+        ),
     ),
     IssueKind(id="hidden_sheet", text=N_("The sheet “{sheet}” is hidden.")),
-    note("cell_comments", N_("The sheet “{sheet}” has {count} comments; they are not read.")),
+    note(
+        "cell_comments",
+        C_(
+            "The sheet “{sheet}” has {count} comment; it is not read.",
+            "The sheet “{sheet}” has {count} comments; they are not read.",
+        ),
+    ),
     note(
         "formulas",
-        N_("{count} cells of the sheet “{sheet}” are formulas; their last results are read."),
+        C_(
+            "{count} cell of the sheet “{sheet}” is a formula; its last result is read.",
+            "{count} cells of the sheet “{sheet}” are formulas; their last results are read.",
+        ),
     ),
     note("protected_sheet", N_("The sheet “{sheet}” is protected; it is read as it is.")),
     note(
         "footnote_marks",
-        N_("{count} numbers have a mark beside them, which was taken apart: {values}."),
+        C_(
+            "{count} number has a mark beside it, which was taken apart: {values}.",
+            "{count} numbers have a mark beside them, which was taken apart: {values}.",
+        ),
     ),
     note("labels_repeated", N_("Blank labels say the same as the one above: {values}.")),
     note(
         "group_areas",
-        N_("{count} areas are groups of countries; they are never added up: {values}."),
+        C_(
+            "{count} area is a group of countries; it is never added up: {values}.",
+            "{count} areas are groups of countries; they are never added up: {values}.",
+        ),
     ),
-    note("counted_cases", N_("{count} rows are one case each; they were counted.")),
+    note(
+        "counted_cases",
+        C_(
+            "{count} row is one case; it was counted.",
+            "{count} rows are one case each; they were counted.",
+        ),
+    ),
     note("editions", N_("The file holds {count} editions; the last one counts: {values}.")),
     note(
         "missing_marks",
-        N_("{count} cells hold marks that were read as no value: {values}."),
+        C_(
+            "{count} cell holds a mark that was read as no value: {values}.",
+            "{count} cells hold marks that were read as no value: {values}.",
+        ),
     ),
-    note("new_variable", N_("{count} inputs are new to the program: {values}.")),
+    note(
+        "new_variable",
+        C_(
+            "{count} input is new to the program: {values}.",
+            "{count} inputs are new to the program: {values}.",
+        ),
+    ),
     IssueKind(
         id="unconfirmed_label",
-        text=N_("{count} citizenships are not known and count as unknown: {values}."),
-        hint=N_("Say what they mean when names are matched, and import the file again."),
+        text=C_(
+            "{count} citizenship is not known and counts as unknown: {values}.",
+            "{count} citizenships are not known and count as unknown: {values}.",
+        ),
+        hint=N_("Say what each means when names are matched, and import the file again."),
     ),
-    note("new_area", N_("{count} areas are new and were added: {values}.")),
-    note("new_category", N_("{count} categories are new and were added: {values}.")),
-    note("matched_area", N_("{count} areas were recognised by name: {values}.")),
-    note("ignored_column", N_("{count} columns were not needed and left out: {values}.")),
+    note(
+        "new_area",
+        C_(
+            "{count} area is new and was added: {values}.",
+            "{count} areas are new and were added: {values}.",
+        ),
+    ),
+    note(
+        "new_category",
+        C_(
+            "{count} category is new and was added: {values}.",
+            "{count} categories are new and were added: {values}.",
+        ),
+    ),
+    note(
+        "matched_area",
+        C_(
+            "{count} area was recognised by name: {values}.",
+            "{count} areas were recognised by name: {values}.",
+        ),
+    ),
+    note(
+        "ignored_column",
+        C_(
+            "{count} column was not needed and left out: {values}.",
+            "{count} columns were not needed and left out: {values}.",
+        ),
+    ),
     note("default_area", N_("The file names no area; all values belong to {area}.")),
     note("default_variable", N_("The file names no input; all values belong to {variable}.")),
     note("same_file_again", N_("This very file was imported before, on {date}.")),
-    note("footer", N_("{count} lines below the table are notes.")),
+    note(
+        "footer",
+        C_(
+            "{count} line below the table is a note.",
+            "{count} lines below the table are notes.",
+        ),
+    ),
 )
 
 ISSUES: Registry[IssueKind] = Registry(
     "kind of remark", (*_LEFT_OUT, *_REMARKS, *AGAIN_KINDS, *ODDITY_KINDS)
 )
 """All kinds, in the order reports list them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionKind:
-    """A thing only a person can decide before a file is imported.
-
-    Attributes:
-        id: stable code.
-        text: the question, a template.
-        choices: coded answers.
-    """
-
-    id: str
-    text: str
-    choices: tuple[str, ...] = ()
-
-
-QUESTIONS: Registry[QuestionKind] = Registry(
-    "question",
-    (
-        QuestionKind(id="no_table", text=N_("No table was found on this sheet. Where is it?")),
-        QuestionKind(id="no_value_column", text=N_("Which column holds the values?")),
-        QuestionKind(id="two_value_columns", text=N_("Which column holds the values: {values}?")),
-        QuestionKind(id="no_period_column", text=N_("Which column holds the year?")),
-        QuestionKind(
-            id="ambiguous_number",
-            text=N_(
-                "Column “{column}”, row {row} says “{value}”. This could be {first} or {second}. "
-                "Choose the number format of the column."
-            ),
-            choices=("1,234.5", "1.234,5"),
-        ),
-        QuestionKind(
-            id="mixed_numbers",
-            text=N_(
-                "Column “{column}” mixes number formats: “{first}” and “{second}”. "
-                "Choose the number format of the column."
-            ),
-            choices=("1,234.5", "1.234,5", "1 234"),
-        ),
-        QuestionKind(
-            id="year_across",
-            text=N_("In which month does the year “{value}” begin (column “{column}”)?"),
-            choices=tuple(str(month) for month in range(1, 13)),
-        ),
-        QuestionKind(
-            id="which_sheets",
-            text=N_("Several sheets hold a table: {values}. Which ones belong to this import?"),
-            choices=("all", "visible"),
-        ),
-        QuestionKind(
-            id="two_level_header",
-            text=N_(
-                "The names of the columns stand in several rows, such as “{value}”. "
-                "What do the columns hold?"
-            ),
-        ),
-        QuestionKind(
-            id="two_editions",
-            text=N_("Many values are given twice. Does “{column}” say the edition ({values})?"),
-            choices=("latest", "no"),
-        ),
-        QuestionKind(
-            id="two_units_in_one_column",
-            text=N_("The column “{column}” names several units: {values}. What shall be done?"),
-            choices=("separate", "leave_out"),
-        ),
-        QuestionKind(
-            id="one_row_a_case",
-            text=N_("No column holds numbers. Is every row one case, to be counted?"),
-            choices=("count", "no"),
-        ),
-        QuestionKind(
-            id="values_out_of_range",
-            text=N_(
-                "{count} values of “{column}” are far larger than all others, such as “{value}” "
-                "in row {row}. Are they codes that slipped in?"
-            ),
-            choices=("leave_out", "keep"),
-        ),
-        QuestionKind(
-            id="repair_letters",
-            text=N_(
-                "Letters were read wrongly by another program: “{first}” was “{second}”. "
-                "Shall they be put right?"
-            ),
-            choices=("yes", "no"),
-        ),
-        QuestionKind(
-            id="declared_magnitude",
-            text=N_("“{value}” says that numbers are not in single units. Multiply them by what?"),
-            choices=("1", "1000", "100000", "1000000"),
-        ),
-        QuestionKind(
-            id="january_dates",
-            text=N_("All dates of “{column}” are the first of January. Are they years or months?"),
-            choices=("years", "months"),
-        ),
-        QuestionKind(
-            id="which_encoding",
-            text=N_("How are the letters of the file coded? {values}"),
-        ),
-        QuestionKind(
-            id="similar_names",
-            text=N_("“{value}” in the column “{column}” is like “{first}”. Are they the same?"),
-            choices=("yes", "no"),
-        ),
-        QuestionKind(
-            id="which_name",
-            text=N_("“{value}” in the column “{column}” could mean {values}. Which one is it?"),
-        ),
-        QuestionKind(
-            id="blank_labels",
-            text=N_("Blank cells of “{column}”: do they repeat the one above, or mean the total?"),
-            choices=("repeat", "total"),
-        ),
-        QuestionKind(id="repeated_header", text=N_("Two columns have the same name: “{column}”.")),
-        QuestionKind(
-            id="two_columns_one_role",
-            text=N_("The columns {values} seem to hold the same thing. Which one is right?"),
-        ),
-        QuestionKind(
-            id="no_area", text=N_("The file names no area. To which area does it belong?")
-        ),
-        QuestionKind(
-            id="renamed_column",
-            text=N_("“{first}” is gone and “{column}” is new. Is it the same column?"),
-            choices=("yes", "no"),
-        ),
-        QuestionKind(
-            id="column_gone",
-            text=N_("The column “{first}” of the earlier table is not there. Go on without it?"),
-            choices=("yes", "no"),
-        ),
-    ),
-)
-"""All questions."""

@@ -5,7 +5,7 @@ Each kind is one habit of the tables that offices send. ``oddities`` finds them 
 
 from __future__ import annotations
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench.importing.issue_kind import IssueKind, note
 
 _FILE = (
@@ -25,31 +25,69 @@ _FILE = (
     note("dates_from_1900", N_("Dates were stored as counted days and are read as dates.")),
     IssueKind(
         id="letters_misread",
-        text=N_(
-            "{count} texts have letters that another program read wrongly, such as “{value}”."
+        text=C_(
+            "{count} text has letters that another program read wrongly: “{value}”.",
+            "{count} texts have letters that another program read wrongly, such as “{value}”.",
         ),
     ),
 )
 
 _LAYOUT = (
     note(
-        "header_rows_joined", N_("The names of the columns stand in {count} rows; all are read.")
+        "header_rows_joined",
+        C_(
+            "The names of the columns stand in {count} row; it is read.",
+            "The names of the columns stand in {count} rows; all are read.",
+        ),
     ),
-    note("merged_headers", N_("{count} names stand over more than one column: {values}.")),
-    note("preamble", N_("{count} lines above the table are titles or notes.")),
-    note("blank_rows", N_("{count} blank rows stand inside the table; they are skipped.")),
-    note("blank_columns", N_("{count} columns are blank ({values}); they are skipped.")),
+    note(
+        "merged_headers",
+        C_(
+            "{count} name stands over more than one column: {values}.",
+            "{count} names stand over more than one column: {values}.",
+        ),
+    ),
+    note(
+        "preamble",
+        C_(
+            "{count} line above the table is a title or a note.",
+            "{count} lines above the table are titles or notes.",
+        ),
+    ),
+    note(
+        "blank_rows",
+        C_(
+            "{count} blank row stands inside the table; it is skipped.",
+            "{count} blank rows stand inside the table; they are skipped.",
+        ),
+    ),
+    note(
+        "blank_columns",
+        C_(
+            "{count} column is blank ({values}); it is skipped.",
+            "{count} columns are blank ({values}); they are skipped.",
+        ),
+    ),
     note(
         "wide_periods",
-        N_("{count} columns are years or periods ({values}); each cell becomes one value."),
+        C_(
+            "{count} column is a year or a period ({values}); each cell becomes one value.",
+            "{count} columns are years or periods ({values}); each cell becomes one value.",
+        ),
     ),
     note(
         "wide_groups",
-        N_("{count} columns of values are named by what they hold ({values})."),
+        C_(
+            "{count} column of values is named by what it holds ({values}).",
+            "{count} columns of values are named by what they hold ({values}).",
+        ),
     ),
     IssueKind(
         id="repeated_names",
-        text=N_("{count} columns share their name with another one: {values}."),
+        text=C_(
+            "{count} column shares its name with another one: {values}.",
+            "{count} columns share their name with another one: {values}.",
+        ),
         hint=N_("Rename them in the file, so that none is taken for the other."),
     ),
 )
@@ -61,11 +99,17 @@ _CELLS = (
     ),
     IssueKind(
         id="formula_text",
-        text=N_("{count} cells begin like a formula, such as “{value}”; they stay text."),
+        text=C_(
+            "{count} cell begins like a formula, “{value}”; it stays text.",
+            "{count} cells begin like a formula, such as “{value}”; they stay text.",
+        ),
     ),
     note(
         "markup_text",
-        N_("{count} cells hold signs of markup, such as “{value}”; they stay plain text."),
+        C_(
+            "{count} cell holds signs of markup, “{value}”; it stays plain text.",
+            "{count} cells hold signs of markup, such as “{value}”; they stay plain text.",
+        ),
     ),
     note("flags_column", N_("The column “{column}” holds marks of the values: {values}.")),
     IssueKind(
@@ -83,14 +127,35 @@ _CELLS = (
 )
 
 _KEYS = (
-    note("month_names", N_("{count} periods name a month, such as “{value}”.")),
-    note("years_across", N_("{count} periods are parts of two years, such as “{value}”.")),
+    note(
+        "month_names",
+        C_(
+            "{count} period names a month: “{value}”.",
+            "{count} periods name a month, such as “{value}”.",
+        ),
+    ),
+    note(
+        "years_across",
+        C_(
+            "{count} period covers parts of two years: “{value}”.",
+            "{count} periods are parts of two years, such as “{value}”.",
+        ),
+    ),
     note("several_in_one", N_("The column “{column}” says several things at once: {values}.")),
     note(
         "total_cells",
-        N_("{count} cells name a total ({values}); totals are never added to their parts."),
+        C_(
+            "{count} cell names a total ({values}); totals are never added to their parts.",
+            "{count} cells name a total ({values}); totals are never added to their parts.",
+        ),
     ),
-    note("total_by_blank", N_("{count} blank cells of “{column}” are read as the total.")),
+    note(
+        "total_by_blank",
+        C_(
+            "{count} blank cell of “{column}” is read as the total.",
+            "{count} blank cells of “{column}” are read as the total.",
+        ),
+    ),
     IssueKind(
         id="unit_changes",
         text=N_("The column “{column}” names more than one unit: {values}."),

@@ -10,12 +10,12 @@ from workbench.i18n import message
 from workbench.importing.cells import DEFAULT_MISSING
 from workbench.importing.column_facts import ColumnFacts, column_facts
 from workbench.importing.guess import guess
-from workbench.importing.issues import QUESTIONS
 from workbench.importing.names import Names, visible
 from workbench.importing.oddities import Look, oddities_of
 from workbench.importing.oddities.file import file_oddities
 from workbench.importing.opening import Opened
 from workbench.importing.question import Question
+from workbench.importing.question_kinds import QUESTIONS
 from workbench.importing.raw_table import RawTable
 from workbench.importing.recipe import MOJIBAKE, Recipe
 from workbench.importing.report import Remark

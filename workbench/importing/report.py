@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from indicators.errors import N_, Severity
+from indicators.errors import C_, N_, Severity
 from indicators.model.codes import Missing
 from workbench.errors import WorkbenchError
 from workbench.i18n import message
@@ -64,7 +64,10 @@ class Remark:
         """The sentence in the language of the process."""
         if self.kind.left_out:
             reason = message(self.kind.text, self.data)
-            sentence = N_("Left out {count} times, first at row {row}: {reason}")
+            sentence = C_(
+                "Left out {count} time, at row {row}: {reason}",
+                "Left out {count} times, first at row {row}: {reason}",
+            )
             return message(sentence, {**self.data, "count": self.count, "reason": reason})
         return message(self.kind.text, {**self.data, "count": self.count})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench import i18n
 from workbench.i18n import counted
 from workbench.presenting import naming
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 MOST_NAMED = 25
 _LEAD = N_("“{event}”: {tested} looked at together, {clear}.")
 _ONE = N_("{name}: {size} ({low} to {high}).")
-_MORE = N_("{n} more are in the data.")
+_MORE = C_(
+    "{n} more is in the data.",
+    "{n} more are in the data.",
+    by="n",
+)
 _CHANCE = N_("Among the clear ones about one in {odds} can still be chance.")
 _NONE = N_("A change that looks clear in one series alone can be chance among so many.")
 _BREAKS = N_("Not tested because the way of counting changed at the same time: {n}.")

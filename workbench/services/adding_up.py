@@ -19,7 +19,7 @@ from indicators.errors import N_, Note, Severity
 from indicators.model.codes import Status
 from indicators.model.period import Period
 from indicators.model.series import TOTAL, Breakdown, Cube
-from workbench.changes import Change
+from workbench.changes import TOTALS_ADDED, Change
 from workbench.errors import WorkbenchError
 from workbench.i18n import local, message
 from workbench.services import entry
@@ -160,7 +160,7 @@ def add_up(
         dataset=ADDED_UP,
         author=by,
         note=_provenance(found),
-        text=N_("Added up {count} totals of “{variable}” over {over}"),
+        text=TOTALS_ADDED,
         action="add_up",
         publisher=PUBLISHER,
         data={"variable": variable, "over": over},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indicators.errors import N_
-from workbench.changes import Change
+from workbench.changes import BOUNDARIES_READ, Change
 from workbench.errors import UserFileError
 from workbench.geography.antimeridian import planar
 from workbench.geography.packing import packed, unpacked
@@ -156,7 +156,7 @@ def import_boundaries(
     """
     ws.refuse_read_only()
     plan = look(path, ws=ws, code=code, name=name)
-    text = N_("Boundaries of {count} areas from “{file}”")
+    text = BOUNDARIES_READ
     fields = {"count": len(plan.shapes), "file": plan.path.name}
     with ws.write("import_boundaries", text, by=by, **fields) as draft:
         for area, label in plan.new.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from indicators.checks import CheckInput
 from indicators.codelists import has_list
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.model.period import Period
 from indicators.model.series import Breakdown, Cube
 from workbench.errors import StoreCorrupt
@@ -62,9 +62,11 @@ def source_conflicts(ws: Workspace) -> Iterator[Note]:
         _, area, dims, period, _, value, _, other = cells[0]
         yield Note(
             code="sources_differ",
-            text=N_(
+            text=C_(
+                "“{variable}”: the sources {first} and {second} differ in {count} cell. In "
+                "{area} {period} one says {value}, the other {other}.",
                 "“{variable}”: the sources {first} and {second} differ in {count} cells. In "
-                "{area} {period} one says {value}, the other {other}."
+                "{area} {period} one says {value}, the other {other}.",
             ),
             severity=Severity.NOTE,
             data={
@@ -90,9 +92,11 @@ def conflict_notes(entry: StoredVintage) -> Iterator[Note]:
     if found:
         yield Note(
             code="file_conflict",
-            text=N_(
+            text=C_(
+                "“{file}” gives {count} cell twice with different values; it was set aside. It "
+                "is in row {row}.",
                 "“{file}” gives {count} cells twice with different values; they were set aside. "
-                "The first is in row {row}."
+                "The first is in row {row}.",
             ),
             severity=Severity.WARN,
             data={
@@ -126,17 +130,20 @@ _SET_ASIDE = (
     (
         "file_format",
         UNREADABLE,
-        N_(
-            "“{file}” has {count} cells or rows that could not be read. The first is in row {row}: "
-            "“{value}”."
+        C_(
+            "“{file}” has {count} cell or row that could not be read. It is in row {row}: "
+            "“{value}”.",
+            "“{file}” has {count} cells or rows that could not be read. The first is in row "
+            "{row}: “{value}”.",
         ),
     ),
     (
         "file_range",
         IMPOSSIBLE,
-        N_(
-            "“{file}” has {count} values that cannot be, such as “{value}” in row {row}; they were "
-            "set aside."
+        C_(
+            "“{file}” has {count} value that cannot be, “{value}” in row {row}; it was set aside.",
+            "“{file}” has {count} values that cannot be, such as “{value}” in row {row}; "
+            "they were set aside.",
         ),
     ),
 )

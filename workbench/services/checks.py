@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_, IndicatorsError, Note, Severity
+from indicators.errors import C_, N_, IndicatorsError, Note, Severity
 from indicators.model.period import Frequency
 from indicators.model.series import Cube
 from workbench.progress import SILENT, Progress
@@ -155,7 +155,11 @@ def import_notes(entry: StoredVintage) -> Iterator[Note]:
     if not held <= entry.count <= held + _count(report, "missing"):
         yield Note(
             code="import_rows",
-            text=N_("Version {vintage} should hold {expected} values but holds {found}."),
+            text=C_(
+                "Version {vintage} should hold {expected} value but holds {found}.",
+                "Version {vintage} should hold {expected} values but holds {found}.",
+                by="expected",
+            ),
             severity=Severity.STOP,
             data={"vintage": entry.id, "expected": held, "found": entry.count},
         )

@@ -17,7 +17,7 @@ from indicators.composite.index import (
     Normalisation,
     index,
 )
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from indicators.model.codes import Direction, Flags, Status
 from indicators.model.period import Period
 from indicators.model.series import Series
@@ -175,7 +175,11 @@ def _check_members(wanted: Sequence[Wanted]) -> None:
     codes = [member.code for member in wanted]
     if not 2 <= len(codes) <= MOST_MEMBERS or len(set(codes)) != len(codes):
         raise WorkbenchError(
-            N_("An index has 2 to {most} different members; {found} were named."),
+            C_(
+                "An index has 2 to {most} different members; {found} was named.",
+                "An index has 2 to {most} different members; {found} were named.",
+                by="found",
+            ),
             most=MOST_MEMBERS,
             found=len(codes),
         )
@@ -275,7 +279,11 @@ class _Table:
         found = tuple(code for code, parent in above.items() if parent == self.area)
         if len(found) < 3:
             raise WorkbenchError(
-                N_("{area} has {found} regions; comparing needs 3."),
+                C_(
+                    "{area} has {found} region; comparing needs 3.",
+                    "{area} has {found} regions; comparing needs 3.",
+                    by="found",
+                ),
                 hint=N_("Countries are never ranked."),
                 area=self.area,
                 found=len(found),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from indicators.model.codes import Flags
 from indicators.model.period import Period
 from indicators.model.results import IndicatorSeries, Refusal
@@ -97,7 +97,13 @@ def summary(outcome: DemoOutcome) -> list[tuple[str, dict[str, object]]]:
             ),
             {"files": outcome.files, "rows": outcome.rows, "values": outcome.values},
         ),
-        (N_("Computed {count} indicators with their ranges."), {"count": len(outcome.computed)}),
+        (
+            C_(
+                "Computed {count} indicator with its ranges.",
+                "Computed {count} indicators with their ranges.",
+            ),
+            {"count": len(outcome.computed)},
+        ),
         (
             N_("Read {trends} trends and {impacts} events; {refused} times the data cannot tell."),
             {"trends": outcome.trends, "impacts": outcome.impacts, "refused": outcome.refused},

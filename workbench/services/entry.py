@@ -14,7 +14,7 @@ from indicators.errors import N_
 from indicators.model.codes import Flags, Status
 from indicators.model.period import Period
 from indicators.model.series import TOTAL, Breakdown
-from workbench.changes import Change
+from workbench.changes import VALUES_TYPED, Change
 from workbench.errors import WorkbenchError
 from workbench.services.inventory import variables
 from workbench.services.observations import observations, vintages
@@ -219,7 +219,7 @@ def enter(
     author: str = "",
     note: str = "",
     replace: bool = False,
-    text: str = N_("Typed {count} values into the source “{source}”"),
+    text: str = VALUES_TYPED,
     action: str = "entry",
     publisher: str = "",
     data: Mapping[str, object] | None = None,

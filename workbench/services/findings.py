@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from indicators.errors import N_, Note, Severity
+from indicators.errors import C_, N_, Note, Severity
 from workbench import i18n
-from workbench.changes import Change
+from workbench.changes import FINDINGS_ACCEPTED, FINDINGS_PUT_OFF, FINDINGS_REOPENED, Change
 from workbench.errors import UserFileError, WorkbenchError
 from workbench.i18n import _, system_reason
 from workbench.services.checks import data_notes, version_notes
@@ -111,7 +111,7 @@ def accept(ws: Workspace, ids: Collection[str], *, reason: str, by: str = "") ->
     """
     if not reason.strip():
         raise WorkbenchError(N_("Accepting a finding needs a reason."))
-    text = N_("Accepted {count} findings: {reason}")
+    text = FINDINGS_ACCEPTED
     return _answer(ws, ids, "accept_check", text, answer="accepted", reason=reason, by=by)
 
 
@@ -121,7 +121,7 @@ def put_off(ws: Workspace, ids: Collection[str], *, reason: str = "", by: str = 
     Raises:
         WorkbenchError: a finding is not there.
     """
-    text = N_("Put off {count} findings")
+    text = FINDINGS_PUT_OFF
     return _answer(ws, ids, "put_off_check", text, answer="later", reason=reason, by=by)
 
 
@@ -132,7 +132,7 @@ def reopen(ws: Workspace, ids: Collection[str], *, by: str = "") -> Change:
         WorkbenchError: a finding has no answer.
     """
     wanted = _listed(ids)
-    with ws.write("reopen_check", N_("Reopened {count} findings"), by=by) as draft:
+    with ws.write("reopen_check", FINDINGS_REOPENED, by=by) as draft:
         draft.data["count"] = len(wanted)
         for name in wanted:
             former = records.fetch(ws.db, TABLE, name)
@@ -262,7 +262,10 @@ def report_document(ws: Workspace, found: Iterable[Finding]) -> Document:
         "open": sum(entry.answer == "open" for entry in listed),
         "accepted": sum(entry.answer == "accepted" for entry in listed),
     }
-    text = N_("{count} findings: {open} are open, {accepted} were accepted with a reason.")
+    text = C_(
+        "{count} finding; open: {open}, accepted with a reason: {accepted}.",
+        "{count} findings; open: {open}, accepted with a reason: {accepted}.",
+    )
     return Document(
         title=i18n.message(N_("Checks of “{title}”"), {"title": ws.settings.title}),
         lead=i18n.message(text, counts),

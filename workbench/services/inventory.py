@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from indicators.errors import N_
 from indicators.model.period import Frequency, Period
 from indicators.model.series import TOTAL, Breakdown, Series
-from workbench.changes import Change
+from workbench.changes import AREAS_ENTERED, Change
 from workbench.services.cubes import cube
 from workbench.services.rows import AreaRow, DatasetRow, SeriesRow, VariableRow
 from workbench.store import areas as area_store
@@ -93,7 +93,7 @@ def define_areas(ws: Workspace, entries: Iterable[AreaRow], *, by: str = "") -> 
         WorkbenchError: an area is its own parent.
     """
     listed = tuple(entries)
-    with ws.write("define_areas", N_("Entered {count} areas"), by=by, count=len(listed)) as draft:
+    with ws.write("define_areas", AREAS_ENTERED, by=by, count=len(listed)) as draft:
         for entry in listed:
             stored = area_store.StoredArea(
                 code=entry.code,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_, Severity
+from indicators.errors import C_, N_, Severity
 from workbench.services import findings as finding_service
 from workbench.services.inventory import series_list, variables
 from workbench.services.observations import vintages
@@ -113,7 +113,10 @@ def _missing_denominators(ws: Workspace) -> Iterator[NextStep]:
     for code, codes in ordered[:MOST_INPUTS]:
         yield NextStep(
             code="missing_denominator",
-            text=N_("“{name}” is missing: {count} indicators are divided by it ({codes})."),
+            text=C_(
+                "“{name}” is missing: {count} indicator is divided by it ({codes}).",
+                "“{name}” is missing: {count} indicators are divided by it ({codes}).",
+            ),
             action="entry",
             target=code,
             data={
@@ -128,8 +131,22 @@ def _missing_denominators(ws: Workspace) -> Iterator[NextStep]:
 def _open_checks(ws: Workspace) -> Iterator[NextStep]:
     levels = Counter(entry.level for entry in finding_service.findings(ws, open_only=True))
     for level, code, text in (
-        (Severity.STOP, "stops", N_("{count} findings must be answered before publication.")),
-        (Severity.WARN, "warnings", N_("{count} checks need an answer.")),
+        (
+            Severity.STOP,
+            "stops",
+            C_(
+                "{count} finding must be answered before publication.",
+                "{count} findings must be answered before publication.",
+            ),
+        ),
+        (
+            Severity.WARN,
+            "warnings",
+            C_(
+                "{count} check needs an answer.",
+                "{count} checks need an answer.",
+            ),
+        ),
     ):
         if levels[level]:
             yield NextStep(code=code, text=text, action="checks", data={"count": levels[level]})
@@ -170,8 +187,10 @@ def _not_compared(ws: Workspace) -> Iterator[NextStep]:
         if found.changed or found.gone:
             yield NextStep(
                 code="changed_values",
-                text=N_(
-                    "The newest file of “{source}” changed {changed} values and dropped {gone}."
+                text=C_(
+                    "The newest file of “{source}” changed {changed} value and dropped {gone}.",
+                    "The newest file of “{source}” changed {changed} values and dropped {gone}.",
+                    by="changed",
                 ),
                 action="revisions",
                 target=dataset,
@@ -202,7 +221,10 @@ def _missing_inputs(ws: Workspace) -> Iterator[NextStep]:
         variable = known.variables.get(code)
         yield NextStep(
             code="missing_input",
-            text=N_("With “{name}” the project could compute {count} more indicators: {codes}."),
+            text=C_(
+                "With “{name}” the project could compute {count} more indicator: {codes}.",
+                "With “{name}” the project could compute {count} more indicators: {codes}.",
+            ),
             action="entry",
             target=code,
             data={

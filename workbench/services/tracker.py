@@ -11,13 +11,13 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_, Note
+from indicators.errors import C_, N_, Note
 from indicators.model.codes import Status
 from indicators.model.period import Frequency, Period
 from indicators.model.results import Intervention
 from indicators.model.series import TOTAL, Breakdown
 from indicators.stats.limits import LENGTHS
-from workbench.changes import Change
+from workbench.changes import TRACKER_ENTERED, Change
 from workbench.errors import WorkbenchError
 from workbench.services.commitments import (
     AnsweredItem,
@@ -136,7 +136,7 @@ def publish_tracker(ws: Workspace, *, last: int, by: str = "") -> Published:
             hint=N_("Enter recommendations, duties or events, or answer a whole checklist."),
             year=last,
         )
-    text = N_("Entered {count} numbers of the tracker up to {year}")
+    text = TRACKER_ENTERED
     with ws.write("publish_tracker", text, by=by, count=len(values), year=last) as draft:
         earlier = [
             entry.id
@@ -303,7 +303,11 @@ def _notes(ws: Workspace, values: Sequence[TrackedValue]) -> tuple[Note, ...]:
     notes = [
         Note(
             code="checklist_open",
-            text=N_("The checklist “{name}” is left out: {open} of {total} items have no answer."),
+            text=C_(
+                "The checklist “{name}” is left out: {open} of {total} items has no answer.",
+                "The checklist “{name}” is left out: {open} of {total} items have no answer.",
+                by="open",
+            ),
             data={"name": items[0].checklist.name, "open": missing, "total": len(items)},
         )
         for items in _checklists(ws)

@@ -69,7 +69,7 @@ def test_sound_formulas_pass(formula: str) -> None:
         ("vic_asisted / vic_detected", 1, "Did you mean “vic_assisted”"),
         ("vic_detected / zzz", 16, "no variable “zzz”"),
         ("vic_detected + summ(defl)", 16, "Did you mean “sum”"),
-        ("abs(vic_detected, defl)", 1, "at most 1 arguments, not 2"),
+        ("abs(vic_detected, defl)", 1, "at most 1 argument, not 2"),
         ("sum3(vic_detected, defl)", 1, "at most 1"),
         ("defl[REG=X]", 1, "no dimension “REG”"),
         ("vic_detected[SEX=Q]", 1, "“Q” is no code of the list SEX"),

@@ -45,7 +45,7 @@ def test_findings_are_accepted_and_reopened(
         capsys, "checks", "accept", "-w", project, "--id", name, "--reason", "asked the court"
     )
 
-    assert (done.code, done.out) == (0, "Accepted 1 findings: asked the court\n")
+    assert (done.code, done.out) == (0, "Accepted 1 finding: asked the court\n")
     now = run(capsys, "--json", "checks", "list", "-w", project).data
     assert [entry["answer"] for entry in now].count("accepted") == 1
     assert len(run(capsys, "check", "-w", project).err.splitlines()) == 3

@@ -29,9 +29,7 @@ def test_inspect_names_places_and_how_to_answer(
 
     assert "3 periods are parts of two years, such as “2014/15”. [B2, B3, B4]" in ran.out
     assert "(--answer “year_across=1 | 2 | 3" in ran.out
-    assert (
-        "warning: 1 values are given as a range, such as “<5”; they stay ranges. [C3]" in ran.err
-    )
+    assert "warning: 1 value is given as a range, “<5”; it stays a range. [C3]" in ran.err
 
 
 def test_a_question_is_answered_on_the_command_line(

@@ -27,7 +27,7 @@ def test_a_good_pack_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     ran = run(capsys, "pack", "check", valdoria.national_pack())
 
     assert ran.code == 0
-    assert "9 inputs" in ran.out
+    assert "Inputs: 9," in ran.out
 
 
 def test_every_problem_is_printed_with_its_place(

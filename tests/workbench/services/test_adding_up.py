@@ -311,7 +311,7 @@ def test_the_command(ws: Workspace, tmp_path: Path, capsys: pytest.CaptureFixtur
         }
     ]  # fmt: skip
     assert planned["refused"][0]["code"] == "parts_incomplete"
-    assert "Added up 1 totals of “vic_detected” over SEX" in done.out
+    assert "Added up 1 total of “vic_detected” over SEX" in done.out
     assert "XVA 2021: the parts by SEX are not complete; F is missing." in done.out
     assert (done.code, again.code, form.code) == (0, 1, 1)
     assert "one person can have several" in form.err

@@ -9,6 +9,7 @@ import pytest
 
 from tests.workbench.deliveries import cells, deliver
 from workbench.errors import UserFileError, WorkbenchError
+from workbench.i18n import message
 from workbench.services import findings, observations
 from workbench.services.history import content_digest, redo, undo
 from workbench.services.workspace import Workspace
@@ -39,7 +40,7 @@ def test_an_accepted_finding_stays_in_the_list_with_its_reason(
         "Ana",
     )
     assert findings.findings(ws, open_only=True) == ()
-    assert change.text.format(**change.data) == "Accepted 1 findings: Counted twice"
+    assert message(change.text, change.data) == "Accepted 1 finding: Counted twice"
     assert content_digest(ws) == before
     undo(ws)
     assert only(ws).answer == "open"
@@ -128,6 +129,6 @@ def test_the_report_is_a_table_that_runs_no_formula(ws: Workspace, tmp_path: Pat
     assert (line["reason"], line["answer"]) == ("'=1+1", "accepted")
     assert "XV-08 has 170" in line["text"]
     assert "XV-08 has 170" in page
-    assert "1 were accepted" in page
+    assert "accepted with a reason: 1." in page
     with pytest.raises(UserFileError, match="neither"):
         findings.write_report(ws, tmp_path / "r.doc")

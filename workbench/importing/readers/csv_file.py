@@ -12,7 +12,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench.errors import UserFileError
 from workbench.importing.code_pages import Letters, fits, letters_of, utf16_without_mark
 from workbench.importing.raw_table import (
@@ -99,7 +99,10 @@ def _look(path: Path, encoding: str) -> Facts:
     if not marked and not unmarked and nul * 20 > size:
         raise UserFileError(
             N_("“{name}” is not plain text."),
-            detail=N_("It holds {count} characters that no text has (NUL)."),
+            detail=C_(
+                "It holds {count} character that no text has (NUL).",
+                "It holds {count} characters that no text has (NUL).",
+            ),
             hint=N_("If it is a text table in UTF-16, save it as UTF-8 or with its byte mark."),
             path=path,
             count=nul,

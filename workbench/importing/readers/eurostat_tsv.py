@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from indicators.errors import N_
+from indicators.errors import C_
 from workbench.importing.flat_rows import check_columns, damaged, flat_table, typed, unique
 from workbench.importing.raw_table import MAX_FIELD, RawFile, ReadOptions, Row
 from workbench.importing.strict_text import start_of, wrong_encoding
@@ -65,7 +65,11 @@ def _rows(path: Path, header: list[str]) -> Iterator[Row]:
         if len(own) != len(keys) or len(cells) != len(header):
             raise damaged(
                 path,
-                N_("Line {line} has {found} cells instead of {size}."),
+                C_(
+                    "Line {line} has {found} cell instead of {size}.",
+                    "Line {line} has {found} cells instead of {size}.",
+                    by="found",
+                ),
                 line=number,
                 found=len(cells) + len(own) - 1,
                 size=len(header) + len(keys) - 1,

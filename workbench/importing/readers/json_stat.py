@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench.errors import UserFileError
 from workbench.importing import json_tree
 from workbench.importing.flat_rows import check_sizes, column_name, damaged, flat_table, unique
@@ -126,7 +126,11 @@ def _dimension(path: Path, own: str, size: int, tree: Mapping[str, Any], role: s
     if len(codes) != size or not isinstance(labels, dict):
         raise damaged(
             path,
-            N_("The dimension “{dimension}” has {found} categories instead of {size}."),
+            C_(
+                "The dimension “{dimension}” has {found} category instead of {size}.",
+                "The dimension “{dimension}” has {found} categories instead of {size}.",
+                by="found",
+            ),
             dimension=own,
             found=len(codes),
             size=size,

@@ -18,7 +18,7 @@ from itertools import product
 from math import prod
 from pathlib import Path
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench.errors import UserFileError
 from workbench.importing.flat_rows import (
     check_sizes,
@@ -167,7 +167,11 @@ def _variable(path: Path, keywords: Values, name: str, role: str) -> _Variable:
     if not texts or len(texts) != len(codes):
         raise damaged(
             path,
-            N_("The dimension “{dimension}” has {found} categories instead of {size}."),
+            C_(
+                "The dimension “{dimension}” has {found} category instead of {size}.",
+                "The dimension “{dimension}” has {found} categories instead of {size}.",
+                by="found",
+            ),
             dimension=name,
             found=len(texts),
             size=len(codes),
@@ -242,7 +246,11 @@ def _placed(
     if len(cells) % width:
         raise damaged(
             path,
-            N_("Its rows need {cells} values each, but {found} are left over."),
+            C_(
+                "Its rows need {cells} values each, but {found} is left over.",
+                "Its rows need {cells} values each, but {found} are left over.",
+                by="found",
+            ),
             cells=width,
             found=len(cells) % width,
         )

@@ -13,7 +13,7 @@ from functools import partial
 from io import StringIO
 from pathlib import Path
 
-from indicators.errors import N_
+from indicators.errors import C_, N_
 from workbench.errors import UserFileError
 from workbench.importing.flat_rows import check_columns, damaged, flat_table, typed
 from workbench.importing.raw_table import MAX_FIELD, RawFile, ReadOptions, Row
@@ -105,7 +105,11 @@ def _check(path: Path, record: Sequence[str], width: int, action: int, line: int
     if len(record) != width:
         raise damaged(
             path,
-            N_("Line {line} has {found} cells instead of {size}."),
+            C_(
+                "Line {line} has {found} cell instead of {size}.",
+                "Line {line} has {found} cells instead of {size}.",
+                by="found",
+            ),
             line=line,
             found=len(record),
             size=width,

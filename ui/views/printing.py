@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from ui.tasks import TaskProgress
+from ui.theme import TOKENS
 from ui.viewmodels import printing
 from ui.viewmodels.printing import CHART, Printable
 from ui.viewmodels.session import SessionViewModel
@@ -41,10 +42,12 @@ WIDEST = 605.0
 """Width of a chart: 160 mm."""
 LETTER = ("US", "CA", "MX", "CO", "PR", "JM", "HT", "CL")
 """Countries whose paper is Letter; elsewhere it is A4."""
+INK, QUIET, HAIRLINE = (TOKENS[name][0] for name in ("ink", "ink-2", "line"))
+"""Colours of the light look: paper is white whatever the window is."""
 STYLE = (
     "h1 { font-size: 15pt; } h2 { font-size: 11pt; } p { font-size: 9pt; } "
-    ".context { color: #444444; } th { font-size: 8pt; border-bottom: 1px solid #444444; } "
-    "td { font-size: 8pt; border-bottom: 1px solid #cccccc; }"
+    f".context {{ color: {QUIET}; }} th {{ font-size: 8pt; border-bottom: 1px solid {QUIET}; }} "
+    f"td {{ font-size: 8pt; border-bottom: 1px solid {HAIRLINE}; }}"
 )
 
 
@@ -215,7 +218,7 @@ def paint(sheets: Sheets, printer: QPrinter) -> int:
         painter.translate(0, -number * body.height())
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = QRectF(0, number * body.height(), wide, body.height())
-        context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))
+        context.palette.setColor(QPalette.ColorRole.Text, QColor(INK))
         painter.setClipRect(context.clip)
         text.documentLayout().draw(painter, context)
         painter.restore()
@@ -228,7 +231,7 @@ def _foot(painter: QPainter, page: Printable, place: QRectF, number: int, pages:
     font = QFont(QGuiApplication.font().family())
     font.setPixelSize(10)  # painters of printers take points by their own resolution
     painter.setFont(font)
-    painter.setPen(QColor("#444444"))
+    painter.setPen(QColor(QUIET))
     line = place.adjusted(0, 8, 0, 0)
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft, page.context)
     told = message("{number} of {pages}", {"number": number, "pages": pages})

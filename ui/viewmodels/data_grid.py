@@ -237,6 +237,7 @@ class Names:
         from workbench.services import observations
 
         self._areas = {row.code: local(row.names) or row.code for row in observations.areas(ws)}
+        self._ws = ws
         self._variables: dict[str, str] = {}
         self._cuts: dict[Any, str] = {}
 
@@ -246,10 +247,10 @@ class Names:
 
     def variable(self, code: str) -> str:
         """Name of an input."""
-        from workbench.presenting.naming import variable_name
+        from workbench.services import indicators
 
         if code not in self._variables:
-            self._variables[code] = variable_name(code)
+            self._variables[code] = indicators.input_name(self._ws, code)
         return self._variables[code]
 
     def cut(self, breakdown: Any) -> str:

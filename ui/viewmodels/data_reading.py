@@ -90,11 +90,11 @@ def read_sources(ws: Workspace) -> tuple[Source, ...]:
 
 def read_inputs(ws: Workspace, source: str) -> tuple[tuple[str, str], ...]:
     """Inputs of a source, code and name."""
-    from workbench.presenting.naming import variable_name
-    from workbench.services import observations
+    from workbench.services import indicators, observations
 
     codes = {row.variable for row in observations.series_list(ws) if row.dataset == source}
-    return tuple(sorted(((code, variable_name(code)) for code in codes), key=lambda pair: pair[1]))
+    named = ((code, indicators.input_name(ws, code)) for code in codes)
+    return tuple(sorted(named, key=lambda pair: pair[1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +120,15 @@ def read_notes(ws: Workspace, source: str) -> tuple[NoteLine, ...]:
     """Notes on a source and its values, newest first; called in a worker."""
     from ui.viewmodels.wording import time_text
     from workbench.i18n import local, period_text
-    from workbench.presenting.naming import breakdown_text, variable_name
-    from workbench.services import notes, observations
+    from workbench.presenting.naming import breakdown_text
+    from workbench.services import indicators, notes, observations
 
     areas = {row.code: local(row.names) or row.code for row in observations.areas(ws)}
     lines = []
     for note in notes.notes(ws, dataset=source):
         about = note.about
         parts = (
-            variable_name(about.variable) if about.variable else "",
+            indicators.input_name(ws, about.variable) if about.variable else "",
             areas.get(about.area, about.area),
             period_text(about.period) if about.period is not None else "",
             breakdown_text(about.breakdown),

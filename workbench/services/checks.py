@@ -66,6 +66,7 @@ def check(ws: Workspace, *, progress: Progress = SILENT) -> CheckReport:
 def data_notes(ws: Workspace) -> tuple[Note, ...]:
     """Values that cannot all be right, in every frequency, and inputs that cannot be read."""
     from indicators.checks import run_rules
+    from workbench.services import adding_up
     from workbench.services.check_inputs import check_input, source_conflicts
 
     held = inventory.period_parts(ws.db)
@@ -79,6 +80,7 @@ def data_notes(ws: Workspace) -> tuple[Note, ...]:
         if cubes:
             found.extend(run_rules(check_input(ws, cubes)))
     found.extend(source_conflicts(ws))
+    found.extend(adding_up.outdated(ws))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from indicators.model.series import Breakdown
 from tests.workbench.cli.running import run
 from tests.workbench.deliveries import Cell, cells, deliver
 from workbench.errors import WorkbenchError
-from workbench.services import adding_up, indicators, observations
+from workbench.services import adding_up, checks, indicators, observations
 from workbench.services.added_totals import AddedTotal, Refused
 from workbench.services.adding_up import Plan, add_up, plan
 from workbench.services.cubes import datasets_of
@@ -285,6 +285,7 @@ def test_adding_up_again_writes_what_differs_and_says_when_it_is_due(
 
     (note,) = adding_up.outdated(ws)
     assert (note.code, note.data["period"]) == ("added_up_outdated", "2020")
+    assert note in checks.data_notes(ws)
     change, found = add_up(ws, "vic_detected", "SEX")
     assert change.data["count"] == 1
     assert isinstance(found.totals[0], AddedTotal)

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-WAIT_MS = 400
+WAIT_MS = 3000
 RAISE = b"raise\n"
 
 
@@ -29,7 +29,8 @@ def raise_other(path: Path) -> bool:
     if not socket.waitForConnected(WAIT_MS):
         return False
     socket.write(RAISE)
-    answered = bool(socket.waitForBytesWritten(WAIT_MS) and socket.waitForReadyRead(WAIT_MS))
+    socket.flush()
+    answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(WAIT_MS)
     socket.disconnectFromServer()
     return answered
 

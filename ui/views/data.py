@@ -32,7 +32,7 @@ from ui.views.raw_sheet import RawSheetCard
 from ui.views.tables import TableView
 from ui.views.three_columns import is_narrow, keep_sizes
 from ui.views.widgets import EmptyState, Message, button, card, column, label, row
-from workbench.i18n import _, message, number
+from workbench.i18n import _, counted, message
 
 _TYPING_MS = 250
 """A pause in typing after which the values are read."""
@@ -279,8 +279,8 @@ class DataView(QWidget):
         text = ""
         if here is self._grid_page:
             total = state.grid.total
-            counted = message("{count} values", {"count": number(total)})
-            text = _("counting…") if total == COUNTING else counted
+            written = counted("{n} value", "{n} values", max(total, 0))
+            text = _("counting…") if total == COUNTING else written
         elif here is self.series:
             text = message("{count} series", {"count": state.series.total})
         self.count.setText(text)

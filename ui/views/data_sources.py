@@ -13,7 +13,7 @@ from ui.viewmodels.data_reading import Source
 from ui.viewmodels.wording import tip_text
 from ui.views.choices import plain_picker
 from ui.views.widgets import button, column, label
-from workbench.i18n import _, message
+from workbench.i18n import _, counted
 
 _WIDEST = 330
 _SOURCE, _VERSION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
@@ -86,7 +86,7 @@ class SourcesCard(QFrame):
             item = QStandardItem(source.name)
             item.setData(source.code, _SOURCE)
             item.setData(0, _VERSION)
-            words = message("{count} values", {"count": source.count})
+            words = counted("{n} value", "{n} values", source.count)
             item.setToolTip(tip_text(f"{source.name}\n{words}"))
             for version in source.versions:
                 child = QStandardItem(version.title)
@@ -95,7 +95,7 @@ class SourcesCard(QFrame):
                 child.setIcon(
                     self._theme.icon("file" if version.has_file else "pencil", "ink-2", 16)
                 )
-                words = message("{count} values", {"count": version.count})
+                words = counted("{n} value", "{n} values", version.count)
                 child.setToolTip(tip_text(f"{version.title}\n{words}"))
                 item.appendRow(child)
             self.tree_model.appendRow(item)

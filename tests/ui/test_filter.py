@@ -1,7 +1,5 @@
 """The filter of the context bar: one group of persons on every screen that can show it."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable

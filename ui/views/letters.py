@@ -42,7 +42,9 @@ def _choices(text: str) -> list[tuple[str, int]]:
         begins = at == 0 or not text[at - 1].isalnum()
         rank = (0 if at == 0 else 1 if begins else 2) + (0 if letter.isascii() else 3)
         rated[letter] = min(rated.get(letter, (9, at)), (rank, at))
-    return [(letter, at) for letter, (_rank, at) in sorted(rated.items(), key=lambda item: item[1])]
+    return [
+        (letter, at) for letter, (_rank, at) in sorted(rated.items(), key=lambda item: item[1])
+    ]
 
 
 def _marked(text: str, letter: str | None, choices: Sequence[tuple[str, int]]) -> str:

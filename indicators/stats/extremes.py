@@ -90,38 +90,48 @@ def seen(points: Points, side: Marks) -> tuple[float, float]:
 
 
 def trend_bounds(
-    points: Points, estimate: float, fit: Callable[[Points], float | None]
+    points: Points,
+    estimate: float,
+    fit: Callable[[Points], float | None],
+    lifts: Callable[[Floats], Marks] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Lowest and highest slope when what is not known tilts the line one way or the other.
+    """Lowest and highest estimate when what is not known moves it one way or the other.
 
-    Suppressed values lie at their lower bounds in the early half and at their upper ones in the
-    late half, and the other way round; missing values at the lowest and highest ones seen
-    (Manski 1990). Nothing where all is known.
+    Suppressed values lie at their upper bounds where that lifts the estimate and at their lower
+    ones elsewhere, and the other way round; missing values at the highest and lowest ones seen
+    (Manski 1990). Nothing where all is known, or where an end has no estimate.
 
     Args:
         points: the window.
-        estimate: slope as estimated.
-        fit: slope of other points, None where there is none.
+        estimate: slope or step as estimated.
+        fit: estimate of other points, None where there is none.
+        lifts: where, on a time axis, a higher value means a higher estimate; None for a slope,
+            which the late half lifts.
     """
-    late = points.time > points.time.mean()
+    middle = points.time.mean()
+    raises = lifts or (lambda time: np.asarray(time > middle))
     found = []
     if points.censored.any():
+        up = raises(points.time)
         ends = [
-            exact(points, np.where(late == rising, points.high, points.low))
+            exact(points, np.where(up == rising, points.high, points.low))
             for rising in (True, False)
         ]
         found.append((CENSORED, [fit(each) for each in ends]))
     if points.missing:
         known = points.take(~points.censored) if points.censored.any() else points
         least, most = seen(known, np.ones(known.n, dtype=bool))
-        after = gaps(points) > points.time.mean()
-        ends = [filled(points, np.where(after == rising, most, least)) for rising in (True, False)]
+        time = np.sort(np.concatenate([known.time, gaps(points)]))
+        up = raises(time)[np.isin(time, gaps(points))]
+        ends = [filled(points, np.where(up == rising, most, least)) for rising in (True, False)]
         found.append((MISSING, [fit(each) for each in ends]))
-    return tuple(
-        Diagnostic(name=name, value=estimate, low=min(values), high=max(values))
-        for name, slopes in found
-        if (values := [slope for slope in slopes if slope is not None])
-    )
+    ranges = []
+    for name, estimates in found:
+        values = [value for value in estimates if value is not None]
+        if len(values) == len(estimates):
+            low, high = min(values), max(values)
+            ranges.append(Diagnostic(name=name, value=estimate, low=low, high=high))
+    return tuple(ranges)
 
 
 def range_notes(

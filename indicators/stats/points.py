@@ -73,11 +73,13 @@ class Points:
         )
 
     def without_provisional_end(self) -> Points:
-        """The points without the provisional ones at the end."""
+        """The points without the provisional ones at the end, nor the gaps just before those."""
         last = self.n
         while last and self.provisional[last - 1]:
             last -= 1
-        return self.take(np.arange(self.n) < last)
+        kept = self.take(np.arange(self.n) < last)
+        end = kept.periods[-1].code if last else 0
+        return replace(kept, missing=tuple(p for p in self.missing if p.code < end))
 
 
 def usable(series: Series, population: Series | None = None) -> Points:

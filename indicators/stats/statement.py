@@ -36,6 +36,14 @@ from indicators.stats.points import (
 
 STABLE_BAND = (-1.0, 1.0)
 """A change of this many percent a year or less, for sure, is called stable."""
+_CLEAR = (
+    Outcome.RISING,
+    Outcome.FALLING,
+    Outcome.HIGHER,
+    Outcome.LOWER,
+    Outcome.CHANGING_PACE,
+)
+"""Statements that an estimate on the other side of none would contradict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +109,8 @@ class Method:
 
     Attributes:
         needed: least number of points, when a choice changes that of the table.
-        bounded: whether the slope is worked out again with unknown values at their ends.
+        bounded: whether the slope is worked out again with unknown values at their ends here; a
+            model that holds bends or a step fixed for that does so itself.
         too_few: text of the refusal with ``found`` and ``needed``; empty for the usual one.
     """
 
@@ -159,11 +168,11 @@ def trend_result(
         return first
     ranges = _ranges(main, first, method, options) if method.bounded else ()
     first = replace(first, diagnostics=(*first.diagnostics, *ranges))
-    clear = outcome_of(first, options.stable_band) in (Outcome.RISING, Outcome.FALLING)
+    clear = outcome_of(first, options.stable_band) in _CLEAR
     warnings = [
         *_window_notes(main, method),
         *first.warnings,
-        *range_notes(ranges, is_percent=first.unit.startswith("percent a"), is_clear=clear),
+        *range_notes(first.diagnostics, is_percent=_is_percent(first.unit), is_clear=clear),
     ]
     without = None
     if final.n < whole.n:
@@ -172,6 +181,11 @@ def trend_result(
         if main is whole:
             warnings += _provisional_notes(first, other, options)
     return _statement(series, method, options, main, first, without, tuple(warnings))
+
+
+def _is_percent(unit: str) -> bool:
+    """Whether numbers of a unit are written with a percent sign; percentage points are not."""
+    return unit == "percent" or unit.startswith("percent a")
 
 
 def _ranges(

@@ -21,6 +21,7 @@ from indicators.model.results import (
 )
 from indicators.model.series import Series
 from indicators.stats import checkup, level_shifts
+from indicators.stats.extremes import trend_bounds
 from indicators.stats.intervals import student_quantile
 from indicators.stats.joinpoint_grid import Grid
 from indicators.stats.joinpoints import Bends, best_bends
@@ -128,13 +129,38 @@ def _fit(
         covariance="ols",
         df=fit.df,
         fitted=_band(used, step, options, is_clear=is_clear, is_log=is_log),
-        diagnostics=_checks(used, values, step, bends, date),
+        diagnostics=(
+            *_checks(used, values, step, bends, date),
+            *_ranges(points, used.time[step.place], percent(size) if is_log else size, is_log),
+        ),
         warnings=_notes(used, step, is_clear=is_clear, is_bent=is_unusual and is_bent),
         assumptions=ASSUMPTIONS,
         outcome=outcome,
         segments=_segments(used, step, options, is_clear=is_clear, is_log=is_log),
         seed=seed,
     )
+
+
+def _ranges(points: Points, since: float, estimate: float, is_log: bool) -> tuple[Diagnostic, ...]:
+    """Least and greatest step in the same year with unknown values at their ends.
+
+    The year held, the step is a weighted sum of the values: each goes to the end that the sign
+    of its weight says. None where an end is a zero on the percent scale.
+    """
+
+    def weights(time: Floats) -> Floats:
+        line = np.column_stack([np.ones(time.size), time - time.mean(), time >= since])
+        return np.asarray(np.linalg.pinv(line)[2], dtype=np.float64)
+
+    def again(other: Points) -> float | None:
+        known = other.take(~other.censored)
+        if is_log and (known.value <= 0).any():
+            return None
+        values = np.log(known.value) if is_log else known.value
+        size = float(weights(known.time) @ values)
+        return percent(size) if is_log else size
+
+    return trend_bounds(points, estimate, again, lambda time: np.asarray(weights(time) > 0))
 
 
 def _bends_looked_at(n: int) -> int:

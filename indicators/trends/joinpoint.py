@@ -25,6 +25,7 @@ from indicators.stats.joinpoint_choice import (
     grid_of,
 )
 from indicators.stats.joinpoint_limits import ProfileLimits
+from indicators.stats.joinpoint_ranges import mean_change_ranges
 from indicators.stats.joinpoint_report import Shown, bend_checks, bend_notes, limits_of
 from indicators.stats.joinpoints import Bends, bends_at
 from indicators.stats.limits import LENGTHS
@@ -139,7 +140,9 @@ def _fit(points: Points, options: Options, choice: Choice, unit: str) -> Estimat
     settled = used.without_provisional_end()
     decision = decided(settled, choice)
     line = bends_at(grid_of(used, choice), decision.line.places)
-    return _estimate(used, options, unit, decision, line)
+    found = _estimate(used, options, unit, decision, line)
+    ranges = mean_change_ranges(points, line.places, choice, found.estimate)
+    return replace(found, diagnostics=(*found.diagnostics, *ranges))
 
 
 def _estimate(

@@ -63,6 +63,27 @@ def test_known_series_have_no_range_and_no_note() -> None:
     assert not {"range_missing", "range_censored"} & _codes(found)
 
 
+def test_end_without_a_result_leaves_no_range() -> None:
+    cells: list[Cell] = [20, 22, 24, (0, 30), 29, 31, 33, 36, 40, 43, 47, 50]
+
+    assert _range(_fit("apc_loglinear", cells), "range_censored") is None
+    assert _range(_fit("theil_sen", cells), "range_censored") is not None
+
+
+@pytest.mark.parametrize("model", ["count_trend", "joinpoint", "breaks"])
+def test_gap_beside_a_provisional_end_that_is_not_used_is_no_gap(model: str) -> None:
+    cells: list[Cell] = [float(100 + 3 * i + i % 3) for i in range(24)]
+    cells[22] = None
+    series = make_series(cells, provisional=[23])
+    with_end, without = (TRENDS[model].fit(series, use_provisional=use) for use in (True, False))
+
+    assert isinstance(with_end, TrendResult)
+    assert isinstance(without, TrendResult)
+    assert _range(with_end, "range_missing") is not None
+    assert _range(without, "range_missing") is None
+    assert without.missing == ()
+
+
 def test_finding_that_rests_on_unknown_values_is_a_warning() -> None:
     checks = (Diagnostic(name="range_missing", value=2.0, low=-1.0, high=5.0),)
     (decides,) = range_notes(checks, is_percent=True, is_clear=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import product
+
 import numpy as np
+import pytest
 
 from indicators.model.codes import Outcome
 from indicators.model.period import Period
-from indicators.model.results import Refusal, TrendResult
+from indicators.model.results import Diagnostic, Refusal, TrendResult
 from indicators.stats.steps import best_step
 from indicators.trends.breaks import breaks
-from tests.indicators.made import make_series, published
+from tests.indicators.made import Cell, make_series, published
 
 
 def _values(n: int, growth: float, jump: float, place: int, seed: int = 1) -> list[float]:
@@ -18,7 +22,7 @@ def _values(n: int, growth: float, jump: float, place: int, seed: int = 1) -> li
     return [float(v) for v in 200 * np.exp(growth * time + jump * (time >= place) + wave)]
 
 
-def _found(values: list[float], **options: object) -> TrendResult:
+def _found(values: Sequence[Cell], **options: object) -> TrendResult:
     result = breaks(make_series(values, 2000), **options)
     assert isinstance(result, TrendResult), result
     return result
@@ -101,3 +105,75 @@ def test_nile_breaks_after_1898() -> None:
     assert isinstance(result, TrendResult)
     assert result.outcome is Outcome.LOWER
     assert _numbers(result)["step_year"] == 1999
+
+
+def _range(result: TrendResult, name: str) -> Diagnostic | None:
+    return next((item for item in result.diagnostics if item.name == name), None)
+
+
+def _steps(cells: Sequence[Cell], place: int, *, ends: tuple[float, float]) -> list[float]:
+    """Percent of the step at a place, with the unknown cells at every combination of ends."""
+    gaps = [i for i, cell in enumerate(cells) if not isinstance(cell, float)]
+    time = np.arange(float(len(cells)))
+    design = np.column_stack([np.ones(time.size), time, time >= place])
+    found = []
+    for picks in product(ends, repeat=len(gaps)):
+        own = np.array([c if isinstance(c, float) else 0.0 for c in cells])
+        own[gaps] = picks
+        found.append(100 * np.expm1(np.linalg.lstsq(design, np.log(own), rcond=None)[0][2]))
+    return found
+
+
+def test_missing_years_bound_the_step_by_every_filling() -> None:
+    cells: list[Cell] = list(_values(26, 0.02, np.log(1.6), 13))
+    cells[2] = cells[11] = cells[15] = None
+    known = [v for v in cells if isinstance(v, float)]
+    result = _found(cells)
+    check = _range(result, "range_missing")
+    every = _steps(cells, 13, ends=(min(known), max(known)))
+
+    assert _numbers(result)["step_year"] == 2013
+    assert check is not None
+    assert check.value == result.estimate
+    assert (check.low, check.high) == (pytest.approx(min(every)), pytest.approx(max(every)))
+    note = next(note for note in result.warnings if note.code == "range_missing")
+    assert note.text.endswith("between {low} % and {high} %.")
+    assert note.severity.value == "note"
+
+
+def test_suppressed_years_bound_the_step_by_every_filling() -> None:
+    cells: list[Cell] = list(_values(24, 0.02, np.log(1.6), 12))
+    cells[4] = cells[10] = cells[14] = (150.0, 450.0)
+    result = _found(cells)
+    check = _range(result, "range_censored")
+    every = _steps(cells, 12, ends=(150.0, 450.0))
+
+    assert _numbers(result)["step_year"] == 2012
+    assert check is not None
+    assert (check.low, check.high) == (pytest.approx(min(every)), pytest.approx(max(every)))
+    assert _range(result, "range_missing") is None
+
+
+def test_step_that_rests_on_unknown_years_is_a_warning() -> None:
+    cells: list[Cell] = list(_values(25, 0.0, np.log(1.3), 12))
+    cells[9] = cells[10] = cells[11] = cells[13] = (50.0, 900.0)
+    result = _found(cells)
+    note = next(note for note in result.warnings if note.code == "range_censored")
+
+    assert result.outcome is Outcome.HIGHER
+    assert note.severity.value == "warn"
+    assert note.data["low"] < 0 < note.data["high"]  # type: ignore[operator]
+
+
+def test_range_keeps_the_scale_of_the_step() -> None:
+    cells: list[Cell] = list(_values(24, 0.02, np.log(1.6), 12))
+    assert not {"range_missing", "range_censored"} & _numbers(_found(cells)).keys()
+    cells[4] = (0, 400)
+    assert _range(_found(cells), "range_censored") is None
+
+    shares: list[Cell] = [v / 10 for v in _values(24, 0.02, np.log(1.6), 12)]
+    shares[4] = None
+    points = breaks(make_series(shares, 2000, unit="%"))
+    assert isinstance(points, TrendResult)
+    note = next(note for note in points.warnings if note.code == "range_missing")
+    assert note.text.endswith("between {low} and {high}.")

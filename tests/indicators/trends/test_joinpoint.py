@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import pytest
@@ -246,3 +247,89 @@ def test_many_series_leave_out_those_with_zeros() -> None:
     assert found.chosen[0] == 1
     assert found.places[0, 1, 0] == 8
     assert not np.isfinite(found.sse[1]).any()
+
+
+def _line(values: Sequence[float], bends: Sequence[int]) -> tuple[float, float]:
+    """Percent a year between the ends of the line that bends at these indices; its misfit."""
+    time, logs = np.arange(float(len(values))), np.log(values)
+    hinges = [np.maximum(time - bend, 0) for bend in bends]
+    design = np.column_stack([np.ones(time.size), time, *hinges])
+    line = design @ np.linalg.lstsq(design, logs, rcond=None)[0]
+    change = float(100 * np.expm1((line[-1] - line[0]) / (time.size - 1)))
+    return change, float(((logs - line) ** 2).sum())
+
+
+def _at_ends(cells: Sequence[Cell], ends: Sequence[tuple[float, float]]) -> list[list[float]]:
+    """The series with its unknown cells at every combination of their ends."""
+    gaps = [i for i, cell in enumerate(cells) if not isinstance(cell, float)]
+    found = []
+    for picks in product((0, 1), repeat=len(gaps)):
+        own = list(cells)
+        for place, pick, pair in zip(gaps, picks, ends, strict=True):
+            own[place] = pair[pick]
+        found.append([float(v) for v in own])  # type: ignore[arg-type]
+    return found
+
+
+def test_missing_years_bound_the_mean_change_of_a_long_series_by_every_filling() -> None:
+    cells: list[Cell] = list(_bent(26, [(9, 12.0), (17, -5.0)]))
+    cells[6] = cells[13] = cells[21] = None
+    result = _found(cells)
+    bends = [part.first.year - 2005 for part in result.segments[1:]]
+    known = [v for v in cells if isinstance(v, float)]
+
+    value, low, high = _diagnostic(result, "range_missing")
+    every = [_line(v, bends)[0] for v in _at_ends(cells, [(min(known), max(known))] * 3)]
+
+    assert bends == [9, 17]
+    assert value == result.estimate
+    assert (low, high) == (pytest.approx(min(every)), pytest.approx(max(every)))
+    assert "range_missing" in _codes(result)
+    assert "range_censored" not in _codes(result)
+
+
+def test_suppressed_years_bound_the_mean_change_of_a_long_series_by_every_filling() -> None:
+    cells: list[Cell] = list(_bent(24, [(10, 12.0)]))
+    cells[5], cells[20] = (250.0, 400.0), (800.0, 2000.0)
+    result = _found(cells)
+    bends = [part.first.year - 2005 for part in result.segments[1:]]
+
+    _, low, high = _diagnostic(result, "range_censored")
+    every = [_line(v, bends)[0] for v in _at_ends(cells, [(250.0, 400.0), (800.0, 2000.0)])]
+
+    assert len(bends) == 1
+    assert (low, high) == (pytest.approx(min(every)), pytest.approx(max(every)))
+    assert "range_censored" in _codes(result)
+
+
+def test_change_years_of_a_short_series_are_looked_for_again_at_the_ends() -> None:
+    cells: list[Cell] = list(_bent(16, [(8, 12.0)]))
+    cells[4] = None
+    result = _found(cells)
+    known = [v for v in cells if isinstance(v, float)]
+
+    _, low, high = _diagnostic(result, "range_missing")
+    ends, years = [], set()
+    for value in (min(known), max(known)):
+        own = [v if isinstance(v, float) else value for v in cells]
+        bend = min(range(2, 14), key=lambda place: _line(own, [place])[1])
+        ends.append(_line(own, [bend])[0])
+        years.add(bend)
+
+    assert years != {8}
+    assert len(result.segments) == 2
+    assert (low, high) == (pytest.approx(min(ends)), pytest.approx(max(ends)))
+
+
+def test_known_years_have_no_range_and_a_zero_end_has_none_on_the_percent_scale() -> None:
+    cells: list[Cell] = list(_bent(16, [(8, 12.0)]))
+    ranges = {"range_censored", "range_missing"}
+    assert not ranges & _codes(_found(cells))
+
+    cells[6] = (0, 400)
+    assert not ranges & _codes(_found(cells))
+    linear = _found(cells, scale="linear")
+    _, low, high = _diagnostic(linear, "range_censored")
+    assert low is not None
+    assert high is not None
+    assert low < high

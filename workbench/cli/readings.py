@@ -163,6 +163,12 @@ def _count(low: float, high: float) -> str:
     return i18n.message(N_("{low} to {high}"), {"low": low, "high": high})
 
 
+def _place(point: FunnelPoint) -> str:
+    """Where a region lies, and whether its numbers are small."""
+    where = _(POSITIONS[point.position.value])
+    return i18n.message(N_("{place} (few cases)"), {"place": where}) if point.small else where
+
+
 def _funnel_lines(found: Funnel, per: float) -> list[str]:
     rows = [
         (
@@ -171,7 +177,7 @@ def _funnel_lines(found: Funnel, per: float) -> list[str]:
             i18n.number(round(point.expected, 1)),
             _count(*point.wide),
             i18n.number(point.high / point.people * per) if point.low == point.high else "",
-            _(POSITIONS[point.position.value]) + (f" ({_('few cases')})" if point.small else ""),
+            _place(point),
         )
         for point in found.points
     ]

@@ -20,7 +20,7 @@ from ui.tasks import TaskRunner
 from ui.viewmodels.preferences import Choices
 
 Settle = Callable[[TaskRunner], None]
-HEAVY = {"pyqtgraph", "pandas", "scipy", "statsmodels", "sqlite_utils", "babel"}
+HEAVY = {"numpy", "pyqtgraph", "pandas", "scipy", "statsmodels", "sqlite_utils", "babel"}
 
 
 def test_nothing_heavy_is_loaded_at_the_first_paint(tmp_path: Path) -> None:

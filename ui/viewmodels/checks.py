@@ -96,10 +96,11 @@ class ChecksViewModel(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_MS)
         self._timer.timeout.connect(self._by_itself)
-        session.project_changed.connect(self._other_project)
+        session.project_changed.connect(self.follow_project)
         session.content_changed.connect(self._soon)
 
-    def _other_project(self) -> None:
+    def follow_project(self) -> None:
+        """Forget what was found in another project; the open one is checked in a while."""
         self._timer.stop()
         self._set(findings=(), known=False, running=False)
         if self.session.state.has_project:

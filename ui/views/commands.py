@@ -15,10 +15,8 @@ from ui import messages
 from ui.theme import Theme
 from ui.viewmodels.preferences import TEXT_SIZES, Choices, Preferences
 from ui.viewmodels.session import SessionViewModel
-from ui.views.chart_commands import ChartCommands
 from ui.views.frame import PROJECT_ENDING, MainWindow
 from ui.views.helper import Helper
-from ui.views.panels import Panels
 from ui.views.projector import Projector
 from ui.views.rail import SCREENS
 from ui.views.reach import Reach
@@ -33,6 +31,8 @@ INSIDE = (
 
 if TYPE_CHECKING:
     from ui.viewmodels.session import SessionState
+    from ui.views.chart_commands import ChartCommands
+    from ui.views.panels import Panels
     from ui.views.printing import Printing
     from ui.views.source_dock import SourceDock
     from workbench.changes import Change
@@ -66,11 +66,9 @@ class Commands(QObject):
         self.helper = Helper(window, session, theme)
         self.reach = Reach(window, session, theme, preferences, self.helper)
         self.registers = Registers(window, session, theme, self._chosen_value)
-        self.charts = ChartCommands(window, session)
+        self._charts: ChartCommands | None = None
         self.projector = Projector(window, theme)
-        self.panels = Panels(window, session, theme)
-        self.panels.jump.connect(self.show_finding)
-        self.panels.fix.connect(self.fix_finding)
+        self._panels: Panels | None = None
         window.actions_table.connect_all(self._table())
         window.dropped = self.take_file
         session.failed.connect(self.tell)
@@ -97,14 +95,14 @@ class Commands(QObject):
             "undo_change": self.session.undo,
             "redo_change": self.session.redo,
             "copy_selection": self.copy_selection,
-            "copy_picture": self.charts.copy_picture,
-            "save_chart": self.charts.save_chart,
-            "describe_chart": self.charts.describe_chart,
+            "copy_picture": lambda: self.charts.copy_picture(),
+            "save_chart": lambda: self.charts.save_chart(),
+            "describe_chart": lambda: self.charts.describe_chart(),
             "open_palette": self.reach.open_palette,
             "find_screen": lambda: self._ask_screen("find"),
             "toggle_source": self.toggle_source,
-            "toggle_checks": self.panels.toggle_checks,
-            "toggle_history": self.panels.toggle_history,
+            "toggle_checks": lambda: self.panels.toggle_checks(),
+            "toggle_history": lambda: self.panels.toggle_history(),
             "toggle_table": lambda: self._ask_screen("toggle_table"),
             "toggle_public": self.toggle_public,
             "print_screen": self.print_screen,
@@ -129,6 +127,28 @@ class Commands(QObject):
             "show_methods": lambda: self.helper.open_page("methods"),
         }
 
+    # what the first page does not need is loaded after it is painted
+
+    @property
+    def charts(self) -> ChartCommands:
+        """Acts on the chart in view."""
+        if self._charts is None:
+            from ui.views.chart_commands import ChartCommands
+
+            self._charts = ChartCommands(self.window, self.session)
+        return self._charts
+
+    @property
+    def panels(self) -> Panels:
+        """The docks at the bottom."""
+        if self._panels is None:
+            from ui.views.panels import Panels
+
+            self._panels = Panels(self.window, self.session, self.theme)
+            self._panels.jump.connect(self.show_finding)
+            self._panels.fix.connect(self.fix_finding)
+        return self._panels
+
     # telling
 
     def tell(self, problem: Any) -> None:
@@ -151,8 +171,12 @@ class Commands(QObject):
         if self.dock is not None:
             self.dock.viewmodel.clear()
         QTimer.singleShot(0, self, self._keep_focus)
-        if not self.session.state.has_project:
-            self.panels.hide()
+        if self.session.state.has_project:
+            if self._panels is None:
+                self.panels.checks.follow_project()
+        else:
+            if self._panels is not None:
+                self._panels.hide()
             if self.dock is not None:
                 self.dock.hide()
 
@@ -163,7 +187,8 @@ class Commands(QObject):
 
     def retranslate(self) -> None:
         """Texts of what belongs to no screen."""
-        self.panels.retranslate()
+        if self._panels is not None:
+            self._panels.retranslate()
         self.helper.retranslate()
         if self.dock is not None:
             self.dock.retranslate()

@@ -174,10 +174,12 @@ class SearchButton(QPushButton):
 
 def cut_text(cut: str) -> str:
     """A written breakdown in words; empty for everybody."""
+    if not cut:
+        return ""
     from indicators.model.series import Breakdown
     from workbench.presenting.naming import breakdown_text
 
-    return breakdown_text(Breakdown.parse(cut)) if cut else ""
+    return breakdown_text(Breakdown.parse(cut))
 
 
 def _picker(name: str) -> QComboBox:

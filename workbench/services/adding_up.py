@@ -34,6 +34,7 @@ from workbench.services.added_totals import (
 from workbench.services.cubes import ADDED_UP, cube, datasets_of
 from workbench.services.inventory import areas as stored_areas
 from workbench.services.inventory import variables
+from workbench.store import inventory
 from workbench.store import vintages as store
 
 if TYPE_CHECKING:
@@ -177,6 +178,8 @@ def outdated(ws: Workspace) -> tuple[Note, ...]:
     """Totals added up earlier whose parts say something else by now, one remark a period."""
     from workbench.services.observations import observations
 
+    if ADDED_UP not in inventory.dataset_codes(ws.db).values():
+        return ()
     held = [
         row
         for each in variables(ws)

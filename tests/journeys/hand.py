@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QScrollArea, QWidget
 
 from ui.app import Program
 
@@ -70,6 +70,7 @@ class Hand:
     def click(self, widget: QWidget, at: QPoint | None = None, *, twice: bool = False) -> None:
         """Click a widget, in its middle unless told otherwise."""
         place = widget.rect().center() if at is None else at
+        self._reveal(widget)
         self._check(widget, place)
         self.clicks += 1
         if self._x:
@@ -102,6 +103,15 @@ class Hand:
         view = box.view()
         self.until(view.isVisible, f"the list of {box.objectName()}")
         self.click_row(view, view.model().index(at, box.modelColumn()))
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll until the widget is in view, as with the wheel."""
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+                self.app.processEvents()
+            parent = parent.parentWidget()
 
     def _check(self, widget: QWidget, place: QPoint) -> None:
         name = widget.objectName() or type(widget).__name__

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +22,9 @@ from ui.views.home_cards import START_CARDS, DropZone, StartCard, TileCard, star
 from ui.views.home_first import FirstPage
 from ui.views.widgets import button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, message
+
+LARGE = 1.6
+"""From this scale of the text on, two cards stand beside each other instead of three."""
 
 
 class HomeView(QWidget):
@@ -81,12 +85,12 @@ class ProjectPage(QWidget):
         super().__init__()
         self._theme, self._actions = theme, actions
         layout = column(self, margins=(20, 6, 20, 16), spacing=14)
-        starts = row(spacing=12)
+        self._starts = QGridLayout()
+        self._starts.setSpacing(12)
         self.cards = {}
         for action, icon in (("open_sample", "play"), *START_CARDS):
             self.cards[action] = StartCard(theme, actions, action, icon, tall=False)
-            starts.addWidget(self.cards[action], 1)
-        layout.addLayout(starts)
+        layout.addLayout(self._starts)
         heading = row(spacing=10, margins=(0, 4, 0, 0))
         self.glance, self.year = label("section", name="lbl_glance"), label("quiet")
         heading.addWidget(self.glance)
@@ -96,15 +100,35 @@ class ProjectPage(QWidget):
         self._tiles.setSpacing(12)
         layout.addLayout(self._tiles)
         self._shown_tiles: tuple[Tile, ...] | None = None
-        lists = row(spacing=12)
+        self._lists = row(spacing=12)
         self.next_card, self.recent_card = card("next"), card("recent")
         self._next = column(self.next_card)
         self._recent = column(self.recent_card)
-        lists.addWidget(self.next_card, 59)
-        lists.addWidget(self.recent_card, 41)
-        layout.addLayout(lists, 1)
+        self._lists.addWidget(self.next_card, 59)
+        self._lists.addWidget(self.recent_card, 41)
+        layout.addLayout(self._lists, 1)
         self._files: tuple[RecentFile, ...] = ()
         theme.changed.connect(lambda: self._show_recent(self._files))
+        theme.changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def _columns(self) -> int:
+        """Cards beside each other: fewer where the text is large."""
+        return 3 if self._theme.scale < LARGE else 2
+
+    def _arrange(self) -> None:
+        for grid in (self._starts, self._tiles):
+            for column_at in range(3):
+                grid.setColumnStretch(column_at, int(column_at < self._columns))
+        for index, made in enumerate(self.cards.values()):
+            self._starts.addWidget(made, index // self._columns, index % self._columns)
+        beside = self._columns == 3
+        self._lists.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        shown, self._shown_tiles = self._shown_tiles, None
+        self._show_tiles(shown or ())
 
     def render(self, state: HomeState) -> None:
         """Show the state."""
@@ -128,8 +152,7 @@ class ProjectPage(QWidget):
             made.button.clicked.connect(
                 lambda _on=False, code=tile.code: self.indicator_chosen.emit(code)
             )
-            self._tiles.addWidget(made, 0, index)
-            self._tiles.setColumnStretch(index, 1)
+            self._tiles.addWidget(made, index // self._columns, index % self._columns)
 
     def _show_steps(self, steps: tuple[NextStep, ...]) -> None:
         clear(self._next)

@@ -54,6 +54,9 @@ TABS = (
 )
 READING, MISSING = 3, 4
 
+WIDEST_BUTTON = 320
+"""The list is never narrower than its button, up to this width."""
+
 
 class IndicatorsView(QWidget):
     """Renders ``IndicatorsState``."""
@@ -102,7 +105,7 @@ class IndicatorsView(QWidget):
         line = row()
         self.sets = Segments("seg_set")
         self.sets.chosen.connect(lambda key: self.viewmodel.set_core(only=key == "core"))
-        self.count = label("small")
+        self.count = label("small", wrap=True)
         line.addWidget(self.sets)
         line.addStretch(1)
         top.addLayout(line)
@@ -275,6 +278,8 @@ class IndicatorsView(QWidget):
         self.add.setText(_("Add an indicator…"))
         self.change.setText(_("Change the indicator…"))
         self.remove.setText(_("Remove the indicator"))
+        self.add.setToolTip(_("Add an indicator…"))
+        self.add.setMinimumWidth(min(self.add.sizeHint().width(), WIDEST_BUTTON))
         self.chart.retranslate()
         if self.viewmodel.state.chosen:
             self.viewmodel.compute()

@@ -104,6 +104,8 @@ def name_with_markup(program: Program, settle: Settle) -> None:
     change = events.edit_event(ws, replace(events.events(ws)[0], name=names))
     program.session.wrote(change)
     settle(program.runner)
+    # it goes by itself, perhaps in the middle of a walk; what it offers is in the menu
+    program.window.undo_bar.hide()
 
 
 def test_everything_has_a_name_a_size_a_key_and_a_ring_and_data_are_plain(

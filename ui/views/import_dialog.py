@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from indicators.errors import N_
 from ui import messages
@@ -281,7 +288,10 @@ class ImportDialog(QDialog):
         self.do.setVisible(not busy)
         self.do.setText(self._next_words(state))
         self.do.setEnabled(done or state.may_go_on)
-        if self.do.isEnabled() and self.focusWidget() in (None, self.cancel):
+        adrift = isinstance(self.focusWidget(), QScrollArea)
+        if self.do.isEnabled() and (
+            self.focusWidget() in (None, self.cancel) or (done and adrift)
+        ):
             self.do.setFocus()
         self.closing.setText(self._closing(state))
         trial = state.trial

@@ -77,6 +77,7 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(400)
         self.retranslate()
         self._fit()
+        self.boxes["language"].setFocus()
 
     def _fit(self) -> None:
         """As large as its fields where the window allows it; the rest is scrolled to."""

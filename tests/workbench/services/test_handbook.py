@@ -19,7 +19,7 @@ ROOT = Path(handbook.__file__).parents[2]
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 DEVELOPMENT = re.compile(
-    r"\.py\b|\bpytest\b|\bTODO\b|\bREADME\b|docs/|tests/|ux\.md|decisions\.md|/work/|architecture\.md"
+    r"\.py\b|\bpytest\b|\bTODO\b|\bREADME\b|docs/|tests/|ux\.md|decisions\.md|architecture\.md"
 )
 WORDS_OF_STATISTICIANS = re.compile(
     r"\b(significant|p-value|coefficient|regression|hypothesis|outlier|dataset|workspace|vintage)\b"

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QObject,
     QProcess,
-    QStandardPaths,
     Qt,
     QTimer,
     QTranslator,
@@ -210,7 +209,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     program = Program(app, Preferences())
     faults.install(program.commands.tell)
     # after the first paint: the file is opened only when there is something to write
-    QTimer.singleShot(WARM_AFTER_MS * 10, lambda: faults.start_log(log_folder()))
+    QTimer.singleShot(WARM_AFTER_MS * 10, _start_log)
     program.show(path)
     code = int(app.exec())
     if program.commands.restarts:
@@ -219,7 +218,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     return code
 
 
-def log_folder() -> Path:
-    """Where the window keeps its log."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(place) / "tip-workbench" / "log"
+def _start_log() -> None:
+    from workbench.settings import data_folder
+
+    faults.start_log(data_folder("log"))

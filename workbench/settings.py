@@ -106,6 +106,25 @@ SETTINGS = (
 """All settings, in the order forms show."""
 
 
+def data_folder(name: str) -> Path:
+    """A folder of the program in the data folder of the user; it may not be there yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("tip-workbench", appauthor=False)) / name
+
+
+def chosen_folder(variable: str) -> tuple[bool, Path | None]:
+    """Whether an environment variable decides on a folder, and that folder; None for ``off``."""
+    said = os.environ.get(variable)
+    return said is not None, None if said in (None, "", "off") else Path(said)
+
+
+def own_folder(variable: str, name: str) -> Path | None:
+    """A folder of files that a person may add; None where the variable switches them off."""
+    decides, folder = chosen_folder(variable)
+    return folder if decides else data_folder(name)
+
+
 def settings_file() -> Path:
     """Where the settings of this machine are kept."""
     import platformdirs
@@ -119,17 +138,15 @@ BACKUPS_VARIABLE = "TIP_WORKBENCH_BACKUPS"
 
 def backups_folder() -> Path | None:
     """Where automatic backups go; None when they are switched off."""
-    said = os.environ.get(BACKUPS_VARIABLE)
-    if said is not None:
-        return None if said in ("", "off") else Path(said)
+    decides, folder = chosen_folder(BACKUPS_VARIABLE)
+    if decides:
+        return folder
     settings = load_program_settings()
     if not settings.backups:
         return None
     if settings.backup_folder:
         return Path(settings.backup_folder)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("tip-workbench", appauthor=False)) / "backups"
+    return data_folder("backups")
 
 
 def load_program_settings(path: Path | None = None) -> ProgramSettings:

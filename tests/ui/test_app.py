@@ -161,7 +161,7 @@ def test_size_language_and_context_are_restored(
 
 
 def test_a_dropped_project_is_opened(program: Program, sample: Path, settle: Settle) -> None:
-    program.commands.take_file(sample)
+    program.commands.files.take_file(sample)
     settle(program.runner)
 
     assert program.session.state.title == "Valdoria"
@@ -169,7 +169,7 @@ def test_a_dropped_project_is_opened(program: Program, sample: Path, settle: Set
 
 
 def test_a_file_dropped_without_a_project_is_answered(program: Program, tmp_path: Path) -> None:
-    program.commands.take_file(tmp_path / "police.csv")
+    program.commands.files.take_file(tmp_path / "police.csv")
 
     assert program.window.undo_bar.isVisible()
     assert "project" in program.window.undo_bar.text.text()

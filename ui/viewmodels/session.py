@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.tasks import TaskProgress, TaskRunner
+from ui.viewmodels.opening import (
+    AreaChoice,
+    Overview,
+    closed,
+    make_sample,
+    open_or_read,
+    read_overview,
+    sample_path,
+)
 from ui.viewmodels.preferences import Preferences
 
 if TYPE_CHECKING:
     from workbench.changes import Change
     from workbench.services.history import HistoryRow
     from workbench.services.workspace import Workspace
-    from workbench.settings import WorkspaceSettings
 
-SAMPLE_FILE = "valdoria.tipw"
-GROUPS = ("SEX", "AGE", "CIT", "CITG", "FORM")
-"""Dimensions offered as a filter: who the persons are and how they were exploited."""
 BACKUP_EVERY_MS = 30 * 60 * 1000
 """A project that stays open is copied this often, if it changed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaChoice:
-    """An area to look at; ``names`` by language."""
-
-    code: str
-    names: dict[str, str]
-    level: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,37 +79,6 @@ class SessionState:
     def hides(self) -> bool:
         """Whether something may be hidden: the public view of data that are not invented."""
         return self.has_project and self.public_view and not self.fictitious
-
-
-@dataclass(frozen=True, slots=True)
-class _Overview:
-    areas: tuple[AreaChoice, ...]
-    years: tuple[int, ...]
-    cuts: tuple[str, ...]
-    undo: HistoryRow | None
-    redo: HistoryRow | None
-    settings: WorkspaceSettings
-
-
-def read_overview(ws: Workspace) -> _Overview:
-    """Areas, years and what can be undone; called in a worker."""
-    from workbench.services import history, inventory, observations
-
-    areas = tuple(
-        AreaChoice(code=row.code, names=dict(row.names), level=row.level)
-        for row in observations.areas(ws)
-    )
-    rows = observations.variables(ws)
-    years = {row.first.year for row in rows} | {row.last.year for row in rows}
-    span = tuple(range(min(years), max(years) + 1)) if years else ()
-    return _Overview(
-        areas=areas,
-        years=span,
-        cuts=tuple(str(cut) for cut in inventory.single_cuts(ws) if cut.dims[0][0] in GROUPS),
-        undo=history.next_undo(ws),
-        redo=history.next_redo(ws),
-        settings=ws.settings,
-    )
 
 
 class SessionViewModel(QObject):
@@ -170,7 +134,7 @@ class SessionViewModel(QObject):
             self.project_changed.emit()
             return
 
-        def work(_progress: TaskProgress) -> tuple[Any, _Overview]:
+        def work(_progress: TaskProgress) -> tuple[Any, Overview]:
             ws = open_or_read(path)
             return ws, read_overview(ws)
 
@@ -179,7 +143,7 @@ class SessionViewModel(QObject):
     def new_project(self, path: Path, *, area: str, title: str, country_format: str) -> None:
         """Make a project file and open it."""
 
-        def work(_progress: TaskProgress) -> tuple[Any, _Overview]:
+        def work(_progress: TaskProgress) -> tuple[Any, Overview]:
             from workbench.services.workspace import create
 
             ws = create(path, area=area, title=title, country_format=country_format)
@@ -194,7 +158,7 @@ class SessionViewModel(QObject):
             self.project_changed.emit()
             return
 
-        def work(progress: TaskProgress) -> tuple[Any, _Overview]:
+        def work(progress: TaskProgress) -> tuple[Any, Overview]:
             if not target.exists():
                 make_sample(target, progress)
             ws = open_or_read(target)
@@ -205,7 +169,7 @@ class SessionViewModel(QObject):
     def _is_open(self, path: Path) -> bool:
         return self.state.path is not None and self.state.path == path.absolute().resolve()
 
-    def _open(self, work: Callable[[TaskProgress], tuple[Any, _Overview]]) -> None:
+    def _open(self, work: Callable[[TaskProgress], tuple[Any, Overview]]) -> None:
         if self.state.opening:
             return
         self._set(opening=True)
@@ -218,7 +182,7 @@ class SessionViewModel(QObject):
             lane="open",
         )
 
-    def _opened(self, answer: tuple[Any, _Overview]) -> None:
+    def _opened(self, answer: tuple[Any, Overview]) -> None:
         ws, overview = answer
         old, self._workspace = self._workspace, ws
         if old is not None and old is not ws:
@@ -320,7 +284,7 @@ class SessionViewModel(QObject):
             lambda _progress: read_overview(ws), done=self._refreshed, lane="overview"
         )
 
-    def _refreshed(self, overview: _Overview) -> None:
+    def _refreshed(self, overview: Overview) -> None:
         state = self.state
         years = overview.years or (0,)
         grown = state.first_year not in years or state.last_year not in years
@@ -407,40 +371,3 @@ class SessionViewModel(QObject):
         state = self.state
         self.preferences.keep_context(state.area, state.first_year, state.last_year)
         self.context_changed.emit()
-
-
-def closed(ws: Workspace) -> tuple[object, ...]:
-    """Close a project; returns what went wrong without harm to it, such as a failed backup."""
-    ws.close()
-    gc.collect()  # the one time to look at everything: hardly anything is left
-    return tuple(ws.problems)
-
-
-def open_or_read(path: Path) -> Workspace:
-    """Open a project; for reading only when it is open elsewhere. Called in a worker."""
-    from workbench.errors import StoreLocked
-    from workbench.services.workspace import open_workspace
-
-    try:
-        return open_workspace(path)
-    except StoreLocked:
-        return open_workspace(path, read_only=True)
-
-
-def sample_path() -> Path:
-    """Where the sample country is kept on this machine."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(place) / "tip-workbench" / SAMPLE_FILE
-
-
-def make_sample(path: Path, progress: TaskProgress) -> None:
-    """Make the sample country; called in a worker."""
-    from workbench.services import demo
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.stem}.new{path.suffix}")
-    draft.unlink(missing_ok=True)
-    made, _files, _rows = demo.build_project(draft, progress)
-    made.close()
-    # a project has its name only when it is whole
-    draft.replace(path)

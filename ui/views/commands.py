@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QTableView
+from PySide6.QtWidgets import QScrollArea, QTableView
 
 from ui import messages
 from ui.theme import Theme
 from ui.viewmodels.preferences import TEXT_SIZES, Choices, Preferences
 from ui.viewmodels.session import SessionViewModel
-from ui.views.frame import PROJECT_ENDING, MainWindow
+from ui.views.file_commands import FileCommands
+from ui.views.frame import MainWindow
 from ui.views.helper import Helper
 from ui.views.projector import Projector
 from ui.views.rail import SCREENS
@@ -66,11 +66,12 @@ class Commands(QObject):
         self.helper = Helper(window, session, theme)
         self.reach = Reach(window, session, theme, preferences, self.helper)
         self.registers = Registers(window, session, theme, self._chosen_value)
+        self.files = FileCommands(window, session, theme)
         self._charts: ChartCommands | None = None
         self.projector = Projector(window, theme)
         self._panels: Panels | None = None
         window.actions_table.connect_all(self._table())
-        window.dropped = self.take_file
+        window.dropped = self.files.take_file
         session.failed.connect(self.tell)
         session.runner.faulted.connect(self.tell)
         session.progressed.connect(window.show_work)
@@ -87,8 +88,8 @@ class Commands(QObject):
         return {
             **screens,
             "open_sample": self.session.open_sample,
-            "new_project": self.new_project,
-            "open_project": self.open_project,
+            "new_project": self.files.new_project,
+            "open_project": self.files.open_project,
             "close_project": self.session.close_project,
             "open_settings": self.open_settings,
             "quit_program": self.window.close,
@@ -113,7 +114,7 @@ class Commands(QObject):
             "reset_layout": self.reset_layout,
             "toggle_projector": self.projector.toggle,
             "next_pane": self.window.next_pane,
-            "import_file": self.import_file,
+            "import_file": self.files.import_file,
             "correct_value": self.correct_value,
             "enter_values": self.enter_values,
             "add_note": self.add_note,
@@ -193,67 +194,7 @@ class Commands(QObject):
         if self.dock is not None:
             self.dock.retranslate()
 
-    # files
-
-    def new_project(self) -> None:
-        """Ask for name, country and file."""
-        from ui.views.dialogs import NewProjectDialog
-
-        dialog = NewProjectDialog(self.window)
-        if dialog.exec() and dialog.path is not None:
-            self.session.new_project(
-                dialog.path,
-                area=dialog.area.text().strip().upper(),
-                title=dialog.title.text().strip(),
-                country_format=dialog.format.currentData(),
-            )
-
-    def open_project(self) -> None:
-        """Ask for a project file."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window, _("Open…"), "", _("Project (*.tipw)")
-        )
-        if chosen:
-            self.session.open_project(Path(chosen))
-
-    def take_file(self, path: Path) -> None:
-        """A dropped file: a project is opened, anything else imported."""
-        if path.suffix.lower() == PROJECT_ENDING:
-            self.session.open_project(path)
-        elif self.session.state.has_project:
-            self.import_path(path)
-        else:
-            self.window.undo_bar.say(
-                _("Open a project first; then drop the file again."), undoable=False
-            )
-
-    def import_file(self) -> None:
-        """Ask for a file of data."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window,
-            _("Import a file…"),
-            "",
-            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)")
-            + ";;"
-            + _("Boundaries (*.json *.geojson *.topojson *.shp)"),
-        )
-        if chosen:
-            self.import_path(Path(chosen))
-
-    def import_path(self, path: Path) -> None:
-        """Import a file: look at it first, then ask; boundaries are entered at once."""
-        from ui.views.import_dialog import ImportDialog
-        from workbench.errors import UserFileError
-        from workbench.services import boundaries
-
-        try:
-            is_boundary_file = boundaries.is_boundary_file(path)
-        except UserFileError:
-            is_boundary_file = False  # the dialog tells why the file cannot be opened
-        if is_boundary_file:
-            self.session.enter_boundaries(path)
-            return
-        ImportDialog(path, self.session, self.theme, self.window).open()
+    # values
 
     def correct_value(self) -> None:
         """Correct the chosen value."""

@@ -7,12 +7,12 @@ with the same alias; a code of a list is never replaced.
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from indicators.errors import N_
+from workbench import settings
 from workbench.errors import UserFileError
 from workbench.importing.names import normal
 
@@ -37,12 +37,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def own_folder() -> Path | None:
     """Where a person's own lists are; None when they are switched off."""
-    said = os.environ.get(OWN_FOLDER_VARIABLE)
-    if said is not None:
-        return None if said in ("", "off") else Path(said)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("tip-workbench", appauthor=False)) / "aliases"
+    return settings.own_folder(OWN_FOLDER_VARIABLE, "aliases")
 
 
 def own_rows(name: str) -> list[dict[str, str]]:

@@ -7,7 +7,6 @@ left out and named by ``faults``; it never stops another import.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from indicators.errors import N_
 from indicators.registry import Registry
+from workbench import settings
 from workbench.errors import UserFileError
 from workbench.importing.categories import DIMENSIONS
 from workbench.importing.layout import Header, find_named
@@ -47,12 +47,7 @@ class Preset:
 
 def own_folder() -> Path | None:
     """Where an office's own presets are; None when they are switched off."""
-    said = os.environ.get(OWN_FOLDER_VARIABLE)
-    if said is not None:
-        return None if said in ("", "off") else Path(said)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("tip-workbench", appauthor=False)) / "presets"
+    return settings.own_folder(OWN_FOLDER_VARIABLE, "presets")
 
 
 def all_presets() -> tuple[Preset, ...]:

@@ -25,7 +25,7 @@ def test_a_boundary_file_is_entered_and_can_be_undone(
     path = tmp_path / "regions.geojson"
     path.write_text(ONE, encoding="utf-8")
 
-    open_program.commands.import_path(path)
+    open_program.commands.files.import_path(path)
     settle(open_program.runner)
 
     bar = open_program.window.undo_bar
@@ -44,7 +44,7 @@ def test_a_damaged_boundary_file_is_told(
     open_program.session.failed.disconnect()
     open_program.session.failed.connect(told.append)
 
-    open_program.commands.import_path(path)
+    open_program.commands.files.import_path(path)
     settle(open_program.runner)
 
     assert "regions.geojson" in str(told[0])

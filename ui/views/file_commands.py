@@ -1,0 +1,87 @@
+"""Projects and files of data: made, opened, dropped, imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from ui.theme import Theme
+from ui.viewmodels.session import SessionViewModel
+from ui.views.frame import PROJECT_ENDING, MainWindow
+from workbench.i18n import _
+
+
+class FileCommands(QObject):
+    """Asks for files and hands them on.
+
+    Args:
+        window: the frame.
+        session: the open project.
+        theme: the look in force.
+    """
+
+    def __init__(self, window: MainWindow, session: SessionViewModel, theme: Theme) -> None:
+        super().__init__(window)
+        self.window, self.session, self.theme = window, session, theme
+
+    def new_project(self) -> None:
+        """Ask for name, country and file."""
+        from ui.views.dialogs import NewProjectDialog
+
+        dialog = NewProjectDialog(self.window)
+        if dialog.exec() and dialog.path is not None:
+            self.session.new_project(
+                dialog.path,
+                area=dialog.area.text().strip().upper(),
+                title=dialog.title.text().strip(),
+                country_format=dialog.format.currentData(),
+            )
+
+    def open_project(self) -> None:
+        """Ask for a project file."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window, _("Open…"), "", _("Project (*.tipw)")
+        )
+        if chosen:
+            self.session.open_project(Path(chosen))
+
+    def take_file(self, path: Path) -> None:
+        """A dropped file: a project is opened, anything else imported."""
+        if path.suffix.lower() == PROJECT_ENDING:
+            self.session.open_project(path)
+        elif self.session.state.has_project:
+            self.import_path(path)
+        else:
+            self.window.undo_bar.say(
+                _("Open a project first; then drop the file again."), undoable=False
+            )
+
+    def import_file(self) -> None:
+        """Ask for a file of data."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window,
+            _("Import a file…"),
+            "",
+            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)")
+            + ";;"
+            + _("Boundaries (*.json *.geojson *.topojson *.shp)"),
+        )
+        if chosen:
+            self.import_path(Path(chosen))
+
+    def import_path(self, path: Path) -> None:
+        """Import a file: look at it first, then ask; boundaries are entered at once."""
+        from ui.views.import_dialog import ImportDialog
+        from workbench.errors import UserFileError
+        from workbench.services import boundaries
+
+        try:
+            is_boundary_file = boundaries.is_boundary_file(path)
+        except UserFileError:
+            is_boundary_file = False  # the dialog tells why the file cannot be opened
+        if is_boundary_file:
+            self.session.enter_boundaries(path)
+            return
+        ImportDialog(path, self.session, self.theme, self.window).open()

@@ -30,6 +30,8 @@ INSIDE = (
 """Actions that would show single cells; off where the public view hides some."""
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ui.viewmodels.session import SessionState
     from ui.views.chart_commands import ChartCommands
     from ui.views.panels import Panels
@@ -62,7 +64,8 @@ class Commands(QObject):
         self._preferences, self._choose = preferences, choose
         self.dock: SourceDock | None = None
         self._printing: Printing | None = None
-        self.restarts, self.restart_with = False, None  # type: bool, Path | None
+        self.restarts = False
+        self.restart_with: Path | None = None
         self.helper = Helper(window, session, theme)
         self.reach = Reach(window, session, theme, preferences, self.helper)
         self.registers = Registers(window, session, theme, self._chosen_value)

@@ -46,11 +46,16 @@ def grid_of(
         breakdowns=tuple(dict.fromkeys(breakdowns))
         if breakdowns is not None
         else _breakdowns(indicator, found),
-        areas=tuple(areas)
-        if areas is not None
-        else tuple(dict.fromkeys(area for cube in leading for area in cube.areas)),
+        areas=tuple(areas) if areas is not None else _areas(leading),
         periods=tuple(axis),
     )
+
+
+def _areas(leading: Sequence[Cube]) -> tuple[str, ...]:
+    """All areas in order of their first cube; those of one cube, or of several alike, as they are."""
+    if leading and all(cube.areas == leading[0].areas for cube in leading):
+        return leading[0].areas
+    return tuple(dict.fromkeys(area for cube in leading for area in cube.areas))
 
 
 def _periods(leading: Sequence[Cube]) -> list[Period]:

@@ -289,7 +289,7 @@ def _labels(cube: Cube, grid: Grid) -> _Labels:
 
 def _positions(labels: tuple[object, ...], wanted: tuple[object, ...]) -> NDArray[np.intp] | None:
     """Where each wanted label stands, -1 for nowhere; None when nothing needs to be moved."""
-    if labels == wanted:
+    if labels is wanted or labels == wanted:
         return None
     place = {label: index for index, label in enumerate(labels)}
     return np.array([place.get(label, -1) for label in wanted], dtype=np.intp)

@@ -30,6 +30,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.catalog import load_catalogue
 from indicators.compute.indicator import compute, compute_columns, prepare
@@ -97,11 +98,10 @@ def divided(part: Floats, whole: Floats) -> Floats:
 FRESH = """
 import sys, time
 import numpy as np
-from tests.benchmarks.bench_compute import divided
-draw = np.random.default_rng(7)
+from tests.benchmarks.bench_compute import divided, gappy
 shape = tuple(int(part) for part in sys.argv[1].split(","))
-above = draw.integers(1, 100, (10, 10, *shape)).astype(float)
-below = draw.integers(101, 200, (1, 10, *shape)).astype(float)
+values, _ = gappy(shape)
+above, below = values[:100].reshape(10, 10, *shape), values[100:][None]
 start = time.process_time()
 found = divided(above, below)
 np.isfinite(found).sum(), np.nansum(found)
@@ -109,7 +109,22 @@ print(time.process_time() - start)
 """
 
 
-def fresh_floor(rounds: int = 5) -> float:
+def gappy(shape: tuple[int, int, int]) -> tuple[Floats, NDArray[np.bool_]]:
+    """A hundred numerators and ten denominators with the gaps of the table of targets.
+
+    Returns:
+        Skewed counts, some of them 0 and two of a hundred missing, of shape ``(110, *shape)``,
+        and which cells are there at all: four of five. Missing or not there, a value is nan.
+    """
+    draw = np.random.default_rng(5)
+    values = draw.negative_binomial(2, 0.01, (110, *shape)).astype(np.float64)
+    values[100:] *= 1000
+    is_there = draw.random(values.shape) < 0.8
+    values[~is_there | (draw.random(values.shape) < 0.02)] = np.nan
+    return values, is_there
+
+
+def fresh_floor(rounds: int = 15) -> float:
     """Seconds to divide all at once, count and add up, in a process whose memory is not yet used.
 
     So the floor of the table of targets was measured.
@@ -232,30 +247,26 @@ def hundred(indicator: Indicator) -> bool:
 
 
 def fill(ws: Workspace) -> None:
-    """A hundred numerators and ten denominators, 20,000 values each."""
-    shape = HUNDRED
-    draw = np.random.default_rng(7)
-    names = [f"n_v{number:03d}" for number in range(110)]
+    """A hundred numerators and ten denominators of 20,000 cells, with gaps."""
+    values, is_there = gappy(HUNDRED)
     keys = [
-        (name, f"XB-{area:03d}", cut, "persons")
-        for name in names
-        for area in range(shape[1])
-        for cut in [Breakdown(), *CUTS][: shape[0]]
+        (f"n_v{number:03d}", f"XB-{area:03d}", cut, "persons")
+        for number in range(len(values))
+        for cut in [Breakdown(), *CUTS][: HUNDRED[0]]
+        for area in range(HUNDRED[1])
     ]
     with ws.write("import", N_("test")) as draft:
         numbers = store.series_ids(ws.db, "police", keys)
         vintage = store.begin_vintage(ws.db, store.VintageRecord(dataset="police"))
-        order = sorted(zip(numbers, (name >= "n_v100" for name, *_ in keys), strict=True))
-        base = draw.integers(1, 100, len(order) * YEARS).tolist()
-        store.insert_observations(
-            ws.db,
-            (
-                (n, (2000 + y) * 100, vintage, base[i * YEARS + y] + 100.0 * whole, None, None,
-                 0, 0, 0, 0, i, 5)
-                for i, (n, whole) in enumerate(order)
-                for y in range(YEARS)
-            ),
+        places = np.repeat(numbers, YEARS)[is_there.ravel()].tolist()
+        years = np.tile(np.arange(YEARS), len(numbers))[is_there.ravel()].tolist()
+        counts = values[is_there].tolist()
+        rows = (
+            (place, (2000 + year) * 100, vintage, None if count != count else count, None, None,
+             int(Status.M if count != count else Status.A), 0, 0, 0, row, 5)
+            for row, (place, year, count) in enumerate(zip(places, years, counts, strict=True))
         )  # fmt: skip
+        store.insert_observations(ws.db, rows)
         store.settle_delivery(ws.db, draft, vintage, store.Mode.REPLACE)
         store.after_load(ws.db)
 

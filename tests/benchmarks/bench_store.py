@@ -72,7 +72,10 @@ def fresh_cube(ws: Workspace) -> None:
 
 def read_one(ws: Workspace) -> None:
     """The floor of the cube: the rows of one variable as tuples."""
-    store.cube_rows(ws.db, "n_v07", None, (0, 0))
+    ws.db.execute(
+        "select o.* from series s join observation o on o.series_id = s.id"
+        " where s.variable_id = (select id from variable where code = 'n_v07')"
+    ).fetchall()
 
 
 def main() -> int:

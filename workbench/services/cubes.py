@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indicators.errors import N_, IndicatorsError
 from indicators.model.codes import Status
-from indicators.model.period import Frequency, Period
-from indicators.model.series import Breakdown, Cube, Integers
+from indicators.model.period import Frequency
+from indicators.model.series import Cube, Floats, Integers
 from workbench.services import public_view
-from workbench.services.packed_cubes import packed_arrays
-from workbench.store import inventory, journal, observations, records
+from workbench.services.cube_axes import Places, axes_of, periods_of
+from workbench.services.cube_rows import Rows, newest, read_rows, starts
+from workbench.store import inventory, journal, packed_rows, records
 
 if TYPE_CHECKING:
     from indicators.disclosure.cubes import Place
@@ -31,6 +31,8 @@ PARTS = {
     Frequency.FISCAL: (61, 72),
 }
 """First and last part of the period codes of each frequency."""
+State = tuple[int, str | None]
+"""Revision of a variable, and the source chosen for it."""
 
 
 def cube(
@@ -62,54 +64,54 @@ def cube(
     Raises:
         IndicatorsError: the series of the variable differ in unit.
     """
+    whole = _kept(ws, variable, frequency, dataset)
+    if everything or not public_view.protects(ws) or not whole.value.size:
+        return whole
     with journal.snapshot(ws.db):
-        whole = _cached(ws, variable, frequency, dataset)
-        if everything or not public_view.protects(ws) or not whole.value.size:
-            return whole
+        whole = _kept(ws, variable, frequency, dataset)
         return _public(ws, whole, frequency, dataset)
 
 
 def hidden_places(ws: Workspace, variable: str) -> frozenset[Place]:
     """The cells of a variable that the public view hides; kept in memory by its revision."""
-    state = (ws.revision(variable), _choice(ws, variable), ws.settings.threshold)
-    key = ("hidden", variable, *state)
-    found = ws.cache.get(key)
-    if isinstance(found, frozenset):
-        return found
+
+    def find() -> frozenset[Place]:
+        cubes = [_kept(ws, variable, frequency, None) for frequency in Frequency]
+        return public_view.places(ws, [cube for cube in cubes if cube.value.size])
+
     with journal.snapshot(ws.db):
-        cubes = [_cached(ws, variable, frequency, None) for frequency in Frequency]
-        made = public_view.places(ws, [cube for cube in cubes if cube.value.size])
-    _keep(ws, key, made, same=2)
-    return made
+        state = (_state(ws, variable), ws.settings.threshold)
+        return ws.cache.kept(("hidden", variable), state, find)
 
 
 def _public(ws: Workspace, whole: Cube, frequency: Frequency, dataset: str | None) -> Cube:
     hidden = hidden_places(ws, whole.variable)
-    # the whole cube and the set are themselves kept by revision, so they name the state
-    key = ("public_cube", whole.variable, frequency, dataset, id(whole), id(hidden))
-    found = ws.cache.get(key)
-    if isinstance(found, Cube):
-        return found
-    made = public_view.masked(whole, hidden)
-    _keep(ws, key, made, same=4)
-    return made
+    return ws.cache.kept(
+        ("public_cube", whole.variable, frequency, dataset),
+        (_state(ws, whole.variable), ws.settings.threshold),
+        lambda: public_view.masked(whole, hidden),
+    )
 
 
-def _keep(ws: Workspace, key: tuple[object, ...], made: object, *, same: int) -> None:
-    """Keep a result in the place of older ones whose keys begin alike."""
-    for old in [entry for entry in list(ws.cache) if entry[:same] == key[:same]]:
-        ws.cache.pop(old, None)
-    ws.cache[key] = made
+def _kept(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
+    place = ("cube", variable, frequency, dataset)
+
+    def build() -> Cube:
+        with journal.snapshot(ws.db):
+            # the state may be newer than the one asked for; the next to ask builds once more
+            return _build(ws, variable, frequency, dataset)
+
+    return ws.cache.kept(place, _state(ws, variable), build)
 
 
-def _cached(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
-    key = ("cube", variable, frequency, dataset, ws.revision(variable), _choice(ws, variable))
-    found = ws.cache.get(key)
-    if isinstance(found, Cube):
-        return found
-    made = _build(ws, variable, frequency, dataset)
-    _keep(ws, key, made, same=4)
-    return made
+def _state(ws: Workspace, variable: str) -> State:
+    """Revision and chosen source of a variable, looked up again after any write."""
+    db = ws.db
+    return ws.cache.kept(
+        ("state", threading.get_ident(), variable),
+        (id(db), journal.mark(db)),
+        lambda: (ws.revision(variable), _choice(ws, variable)),
+    )
 
 
 def datasets_of(ws: Workspace, variable: str) -> tuple[str, ...]:
@@ -136,93 +138,25 @@ def _precedence(ws: Workspace, variable: str) -> tuple[int, ...]:
 
 
 def _build(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
-    packed = packed_arrays(ws, variable, dataset, PARTS[frequency])
-    whole, floats = packed or _all_columns(ws, variable, dataset, PARTS[frequency])
-    series = observations.cube_series(ws.db, variable, dataset)
-    if not whole.size:
-        return _empty(variable, series[0][4] if series else "")
-    newest = _newest(whole)
-    whole, floats = whole[:, newest], floats[:, newest]
-    held = set(np.unique(whole[0]).tolist())
-    series = [entry for entry in series if entry[0] in held]
-    if len({entry[3] for entry in series}) > 1:
-        order = _order(ws, variable, series, whole)
-        whole, floats = whole[:, order], floats[:, order]
-    return _fill(variable, series, whole, floats)
-
-
-def _all_columns(
-    ws: Workspace, variable: str, dataset: str | None, parts: tuple[int, int]
-) -> tuple[Integers, NDArray[np.float64]]:
-    pairs = [_arrays(lot) for lot in observations.cube_lots(ws.db, variable, dataset, parts)]
-    whole = np.concatenate([pair[0] for pair in pairs], axis=1)
-    return whole, np.concatenate([pair[1] for pair in pairs], axis=1)
-
-
-def _arrays(rows: list[tuple[float | None, ...]]) -> tuple[Integers, NDArray[np.float64]]:
-    """Series, period, vintage, status and flags of rows; value, low and high."""
-    columns = list(zip(*rows, strict=True))
-    whole = np.array([columns[0], columns[1], columns[2], columns[6], columns[7]], dtype=np.int64)
-    return whole, np.array(columns[3:6], dtype=np.float64)
-
-
-def _newest(whole: Integers) -> NDArray[np.intp]:
-    """Positions of the newest vintage of each series and period, in order of these."""
-    series, period, vintage = whole[0], whole[1], whole[2]
-    order = np.lexsort((vintage, period, series))
-    series, period = series[order], period[order]
-    is_last = np.ones(len(order), dtype=bool)
-    is_last[:-1] = (series[1:] != series[:-1]) | (period[1:] != period[:-1])
-    return order[is_last]
-
-
-def _order(
-    ws: Workspace,
-    variable: str,
-    series: list[tuple[int, str, str, int, str]],
-    whole: Integers,
-) -> NDArray[np.intp]:
-    """Positions so that of equal cells the one that counts comes last."""
-    rank = {number: place for place, number in enumerate(_precedence(ws, variable))}
-    rank_of_series = {entry[0]: rank[entry[3]] for entry in series}
-    ids, inverse = np.unique(whole[0], return_inverse=True)
-    ranks = np.array([rank_of_series[number] for number in ids.tolist()])[inverse]
-    return np.lexsort((-ranks, whole[3] != Status.M))
-
-
-def _fill(
-    variable: str,
-    series: list[tuple[int, str, str, int, str]],
-    whole: Integers,
-    floats: NDArray[np.float64],
-) -> Cube:
-    unit = _unit(variable, {entry[4] for entry in series})
-    dims = {text: Breakdown.from_json(text) for text in {entry[2] for entry in series}}
-    breakdowns = tuple(sorted(set(dims.values())))
-    areas = tuple(sorted({entry[1] for entry in series}))
-    breakdown_at = {text: breakdowns.index(value) for text, value in dims.items()}
-    area_at = {code: position for position, code in enumerate(areas)}
-    ids, inverse = np.unique(whole[0], return_inverse=True)
-    by_id = {entry[0]: (breakdown_at[entry[2]], area_at[entry[1]]) for entry in series}
-    places = np.array([by_id[number] for number in ids.tolist()])[inverse]
-    codes, period_at = np.unique(whole[1], return_inverse=True)
-    at = (places[:, 0], places[:, 1], period_at)
-    shape = (len(breakdowns), len(areas), len(codes))
-    numbers = np.full((3, *shape), np.nan)
-    states = np.zeros((3, *shape), dtype=np.int64)
-    states[0] = Status.M
-    for target, column in zip(numbers, floats, strict=True):
-        target[at] = column
-    for target, column in zip(states, (whole[3], whole[4], whole[2]), strict=True):
-        target[at] = column
-    numbers.setflags(write=False)
-    states.setflags(write=False)
+    rows = newest(read_rows(ws, variable, dataset, PARTS[frequency]))
+    if not rows.series.size:
+        return _empty(ws, variable, dataset)
+    begins = starts(rows)
+    counts = np.diff(begins, append=len(rows.series))
+    axes = axes_of(ws, variable, dataset, rows.series[begins])
+    periods, period_at = periods_of(ws, rows.period)
+    at = np.repeat(axes.places * len(periods), counts) + period_at
+    if (axes.datasets != axes.datasets[0]).any():
+        order = _order(ws, variable, np.repeat(axes.datasets, counts), rows)
+        rows, at = rows.at(order), at[order]
+    shape = (len(axes.breakdowns), len(axes.areas), len(periods))
+    numbers, states = _fill(rows, at, shape)
     return Cube(
         variable=variable,
-        unit=unit,
-        breakdowns=breakdowns,
-        areas=areas,
-        periods=tuple(Period(code) for code in codes.tolist()),
+        unit=axes.unit,
+        breakdowns=axes.breakdowns,
+        areas=axes.areas,
+        periods=periods,
         value=numbers[0],
         low=numbers[1],
         high=numbers[2],
@@ -232,23 +166,44 @@ def _fill(
     )
 
 
-def _unit(variable: str, units: set[str]) -> str:
-    if len(units) > 1:
-        raise IndicatorsError(
-            N_("The sources of “{variable}” count in different units: {units}."),
-            hint=N_("Choose one source for it."),
-            variable=variable,
-            units=", ".join(sorted(units)),
-        )
-    return next(iter(units))
+def _order(ws: Workspace, variable: str, datasets: Integers, rows: Rows) -> Places:
+    """Positions so that of equal cells the one that counts comes last."""
+    precedence = _precedence(ws, variable)
+    ranks = np.zeros(max(precedence) + 1, dtype=np.intp)
+    ranks[list(precedence)] = np.arange(len(precedence))
+    return np.lexsort((-ranks[datasets], rows.status != Status.M))
 
 
-def _empty(variable: str, unit: str) -> Cube:
+def _fill(
+    rows: Rows, at: Places, shape: tuple[int, int, int]
+) -> tuple[list[Floats], list[Integers]]:
+    """Value, low, high and status, flags, version of every cell; the last row of a cell counts."""
+    numbers: list[Floats] = []
+    for floats in (rows.value, rows.low, rows.high):
+        if floats is None and len(numbers) == 2:
+            numbers.append(numbers[1])
+            continue
+        cells = np.full(shape, np.nan)
+        if floats is not None:
+            cells.reshape(-1)[at] = floats
+        numbers.append(cells)
+    states: list[Integers] = []
+    for whole, otherwise in ((rows.status, int(Status.M)), (rows.flags, 0), (rows.vintage, 0)):
+        marks = np.full(shape, otherwise, dtype=np.int64)
+        marks.reshape(-1)[at] = whole
+        states.append(marks)
+    for array in (*numbers, *states):
+        array.setflags(write=False)
+    return numbers, states
+
+
+def _empty(ws: Workspace, variable: str, dataset: str | None) -> Cube:
+    held = packed_rows.series_texts(ws.db, variable, dataset)
     numbers = np.zeros((0, 0, 0))
     states = np.zeros((0, 0, 0), dtype=np.int64)
     return Cube(
         variable=variable,
-        unit=unit,
+        unit=held[0].unit if held else "",
         breakdowns=(),
         areas=(),
         periods=(),

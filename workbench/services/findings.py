@@ -200,15 +200,8 @@ def _unknown(name: str) -> WorkbenchError:
 
 def _notes(ws: Workspace) -> tuple[Note, ...]:
     """All remarks, kept in memory until something else than an answer is written."""
-    key = ("check_notes", journal.last_line_except(ws.db, ACTIONS))
-    held = ws.cache.get(key)
-    if isinstance(held, tuple):
-        return held
-    made = (*version_notes(ws), *data_notes(ws))
-    for old in [entry for entry in list(ws.cache) if entry[0] == key[0]]:
-        ws.cache.pop(old, None)
-    ws.cache[key] = made
-    return made
+    state = journal.last_line_except(ws.db, ACTIONS)
+    return ws.cache.kept(("check_notes",), state, lambda: (*version_notes(ws), *data_notes(ws)))
 
 
 def _seen(note: Note) -> str:

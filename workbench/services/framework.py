@@ -59,15 +59,11 @@ def challenges_card(
 def readings(ws: Workspace, area: str = "", *, progress: Progress = SILENT) -> tuple[Reading, ...]:
     """What the data say about each indicator of the catalogue; kept until the next write."""
     place = area or ws.settings.area
-    key = ("readings", place, ws.public_view, ws.any_revision())
-    found = ws.cache.get(key)
-    if isinstance(found, tuple):
-        return found
-    made = _read_all(ws, place, progress)
-    for old in [entry for entry in list(ws.cache) if entry[:3] == key[:3]]:
-        ws.cache.pop(old, None)
-    ws.cache[key] = made
-    return made
+    return ws.cache.kept(
+        ("readings", place, ws.public_view),
+        ws.any_revision(),
+        lambda: _read_all(ws, place, progress),
+    )
 
 
 def _read_all(ws: Workspace, area: str, progress: Progress) -> tuple[Reading, ...]:

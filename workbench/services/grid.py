@@ -207,20 +207,17 @@ def _sorted_page(
 
 def _sorted_keys(ws: Workspace, question: GridQuestion) -> Integers:
     """Keys of all rows in order, shape (n, 3); rows without the field come last."""
-    key = ("grid_order", ws.any_revision(), question)
-    found = ws.cache.get(key)
-    if isinstance(found, np.ndarray):
-        return found
+    state = (ws.any_revision(), question)
+    return ws.cache.kept(("grid_order",), state, lambda: _sorted_now(ws, question))
+
+
+def _sorted_now(ws: Workspace, question: GridQuestion) -> Integers:
     rows = store.fields_of(ws.db, question.series, question.conditions(), order=question.order)
     table = np.fromiter(rows, dtype=_FIELDS)
     field = np.where(np.isinf(table["field"]) | (not question.descending), 1.0, -1.0)
     field = field * table["field"]
     order = np.lexsort((table["period"], table["place"], field))
-    made = np.column_stack([table[name][order] for name in ("series", "period", "vintage")])
-    for old in [entry for entry in list(ws.cache) if entry[0] == "grid_order"]:
-        ws.cache.pop(old, None)
-    ws.cache[key] = made
-    return made
+    return np.column_stack([table[name][order] for name in ("series", "period", "vintage")])
 
 
 def _refuse_unknown(question: GridQuestion) -> None:

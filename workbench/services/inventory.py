@@ -58,14 +58,7 @@ def _dataset(row: tuple[Any, ...]) -> DatasetRow:
 
 def kept(ws: Workspace, name: str, make: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
     """Rows made once and kept in memory until the next write of any kind."""
-    key = (name, ws.any_revision())
-    found = ws.cache.get(key)
-    if not isinstance(found, tuple):
-        found = make()
-        for old in [entry for entry in list(ws.cache) if entry[0] == name]:
-            ws.cache.pop(old, None)
-        ws.cache[key] = found
-    return found
+    return ws.cache.kept((name,), ws.any_revision(), make)
 
 
 def areas(ws: Workspace) -> tuple[AreaRow, ...]:

@@ -58,14 +58,6 @@ class InstalledPack:
     pack: Pack
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    revision: int
-    digests: tuple[tuple[str, str], ...]
-    catalogue: Catalogue
-    packs: tuple[InstalledPack, ...]
-
-
 def check(path: str | Path, ws: Workspace | None = None) -> Pack:
     """The pack of a file, with its problems; nothing is installed.
 
@@ -135,12 +127,12 @@ def uninstall(ws: Workspace, name: str, *, by: str = "") -> Change:
 
 def installed(ws: Workspace) -> tuple[InstalledPack, ...]:
     """The packs of the project, by name."""
-    return _kept(ws).packs
+    return _kept(ws)[1]
 
 
 def catalogue(ws: Workspace | None = None) -> Catalogue:
     """The built-in catalogue with the packs of the project; kept until these change."""
-    return load_catalogue() if ws is None else _kept(ws).catalogue
+    return load_catalogue() if ws is None else _kept(ws)[0]
 
 
 def catalogue_without(ws: Workspace, name: str) -> Catalogue:
@@ -224,20 +216,15 @@ def pack_name(path: Path) -> str:
     return _NAME.sub("_", path.stem).strip("_") or KIND
 
 
-def _kept(ws: Workspace) -> _Kept:
-    key, revision = ("catalogue",), ws.any_revision()
-    found = ws.cache.get(key)
-    if isinstance(found, _Kept) and found.revision == revision:
-        return found
-    stored = [entry for entry in store.stored_definitions(ws.db) if entry.kind == KIND]
-    digests = tuple((entry.code, entry.sha256) for entry in stored)
-    if isinstance(found, _Kept) and found.digests == digests:
-        whole, packs = found.catalogue, found.packs
-    else:
-        whole, packs = _built(stored)
-    made = _Kept(revision=revision, digests=digests, catalogue=whole, packs=packs)
-    ws.cache[key] = made
-    return made
+def _kept(ws: Workspace) -> tuple[Catalogue, tuple[InstalledPack, ...]]:
+    """The catalogue with all packs, built anew only when one of them changed."""
+
+    def look() -> tuple[Catalogue, tuple[InstalledPack, ...]]:
+        stored = [entry for entry in store.stored_definitions(ws.db) if entry.kind == KIND]
+        digests = tuple((entry.code, entry.sha256) for entry in stored)
+        return ws.cache.kept(("catalogue",), digests, lambda: _built(stored))
+
+    return ws.cache.kept(("catalogue", "looked_up"), ws.any_revision(), look)
 
 
 def _built(

@@ -13,6 +13,7 @@ from types import TracebackType
 from indicators.errors import N_, TipError
 from workbench.changes import Change
 from workbench.errors import StoreError, StoreOutdated, UserFileError
+from workbench.services.memory import Memory
 from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
 from workbench.store import connection, journal, migrations, records
 from workbench.store.codes import area_id
@@ -35,7 +36,7 @@ class Workspace:
     Attributes:
         path: the file.
         read_only: True when nothing may be written.
-        cache: arrays and results in memory by key; lost at close, never in the file.
+        cache: arrays and results in memory; lost at close, never in the file.
         public_view: True gives only what may leave the office; see ``services.public_view``.
         problems: what went wrong at close without harm to the project: a failed backup. Whoever
             closes shows them.
@@ -47,7 +48,7 @@ class Workspace:
         self.path = path
         self.read_only = read_only
         self.public_view = False
-        self.cache: dict[tuple[object, ...], object] = {}
+        self.cache = Memory()
         self.problems: list[TipError] = []
         self._lock = lock
         self._passphrase = passphrase

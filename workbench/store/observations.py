@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from workbench.store.codes import series_id, series_ids
 from workbench.store.journal import Draft, set_retracted
@@ -37,7 +36,6 @@ __all__ = [
     "store_sheet_rows",
 ]
 
-CUBE_LOT = 4_096
 ObservationTuple = tuple[
     int,  # series_id
     int,  # period code
@@ -89,21 +87,6 @@ join breakdown b on b.id = s.breakdown_id
 join dataset d on d.id = s.dataset_id
 where va.code = :variable and a.code = :area and b.dims = :dims and d.code = :dataset"""
 
-CUBE_SERIES = """
-select s.id, a.code, b.dims, s.dataset_id, s.unit
-from series s
-join area a on a.id = s.area_id
-join breakdown b on b.id = s.breakdown_id
-where s.variable_id = (select id from variable where code = :variable)
-  and (:dataset is null or s.dataset_id = (select id from dataset where code = :dataset))"""
-CUBE_ROWS = """
-select o.series_id, o.period, o.vintage_id, o.value, o.low, o.high, o.status, o.flags
-from series s
-join observation o on o.series_id = s.id
-where s.variable_id = (select id from variable where code = :variable)
-  and (:dataset is null or s.dataset_id = (select id from dataset where code = :dataset))
-  and o.period % 100 between :first_part and :last_part
-  and o.vintage_id in (select id from vintage where retracted_by is null)"""
 VARIABLES_OF_VINTAGE = """
 select code from variable
 where id in (
@@ -230,37 +213,6 @@ def select_rows(db: sqlite3.Connection, wanted: Filter) -> list[tuple[object, ..
         "limit": -1 if wanted.limit is None else wanted.limit,
     }
     return db.execute(statement, parameters).fetchall()
-
-
-def cube_series(
-    db: sqlite3.Connection, variable: str, dataset: str | None
-) -> list[tuple[int, str, str, int, str]]:
-    """Number, area, breakdown JSON, dataset number and unit of each series of a variable."""
-    return db.execute(CUBE_SERIES, {"variable": variable, "dataset": dataset}).fetchall()
-
-
-def cube_rows(
-    db: sqlite3.Connection, variable: str, dataset: str | None, parts: tuple[int, int]
-) -> list[tuple[float | None, ...]]:
-    """Unretracted rows of a variable whose period part lies in a range, in no set order."""
-    return list(chain.from_iterable(cube_lots(db, variable, dataset, parts)))
-
-
-def cube_lots(
-    db: sqlite3.Connection, variable: str, dataset: str | None, parts: tuple[int, int]
-) -> Iterator[list[tuple[float | None, ...]]]:
-    """The same some thousand at a time, so that no step on them holds up another thread."""
-    cursor = db.execute(
-        CUBE_ROWS,
-        {
-            "variable": variable,
-            "dataset": dataset,
-            "first_part": parts[0],
-            "last_part": parts[1],
-        },
-    )
-    while lot := cursor.fetchmany(CUBE_LOT):
-        yield lot
 
 
 def variables_of_vintage(db: sqlite3.Connection, vintage: int) -> tuple[str, ...]:

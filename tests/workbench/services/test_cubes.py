@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -75,9 +77,22 @@ def test_a_cube_is_kept_until_its_variable_changes(ws: Workspace, tmp_path: Path
     deliver(ws, cells([1], variable="vic_assisted"), tmp_path, dataset="other", name="b.csv")
 
     assert cube(ws, "vic_detected") is first
+    older = weakref.ref(first.value)
+    del first
     deliver(ws, cells([2]), tmp_path)
     assert cube(ws, "vic_detected").value.tolist() == [[[2]]]
-    assert len([key for key in ws.cache if key[1] == "vic_detected"]) == 1
+    assert older() is None, "the older one is let go"
+
+
+def test_what_another_thread_writes_is_seen(ws: Workspace, tmp_path: Path) -> None:
+    deliver(ws, cells([1]), tmp_path)
+    before = cube(ws, "vic_detected")
+    assert cube(ws, "vic_detected") is before
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(deliver, ws, cells([2]), tmp_path).result()
+
+    assert cube(ws, "vic_detected").value.tolist() == [[[2]]]
 
 
 def test_the_first_source_counts_and_others_fill_the_rest(ws: Workspace, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +14,9 @@ from indicators.compute.task import Outcome, Task, required
 from indicators.errors import Note
 from indicators.formula.cells import Causes, Cells, Mask, States
 from indicators.formula.evaluate import Read, Scalar
-from indicators.model.codes import Flags, IntervalRule, Status
+from indicators.model.codes import Flags, Status
 from indicators.model.results import IndicatorSeries, IndicatorValue
-from indicators.model.series import Breakdown, Floats, Integers
+from indicators.model.series import Floats, Integers
 
 _UNKNOWN: Floats = np.array(np.nan)
 
@@ -103,11 +103,11 @@ class Columns:
 def columns(task: Task, outcome: Outcome) -> Columns:
     """The arrays of a result, ready to be cut into series."""
     shape = task.evaluation.grid.shape
-    low, high = _limits(outcome, shape, task.indicator.interval)
+    low, high = _limits(outcome, shape)
     return Columns(
         task=task,
         outcome=outcome,
-        value=spread(outcome.result.points, shape),
+        value=spread(outcome.result.value, shape),
         low=low,
         high=high,
         numerator=_finite(outcome.numerator, shape),
@@ -116,8 +116,12 @@ def columns(task: Task, outcome: Outcome) -> Columns:
     )
 
 
-def _limits(outcome: Outcome, shape: tuple[int, ...], rule: IntervalRule) -> tuple[Floats, Floats]:
+def _limits(outcome: Outcome, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
     """The range of a point; the bounds of a suppressed or open result."""
+    if outcome.is_limited and outcome.result.low is None:
+        assert outcome.low is not None  # what is limited has a range
+        assert outcome.high is not None
+        return spread(outcome.low, shape), spread(outcome.high, shape)
     point = outcome.result.is_point
     every = bool(point.all())
     pair = []
@@ -125,8 +129,8 @@ def _limits(outcome: Outcome, shape: tuple[int, ...], rule: IntervalRule) -> tup
         chosen = np.asarray(np.nan if of_point is None else of_point)
         if not every:
             chosen = np.where(point, chosen, bound)
-        # limits of a share are never open; else one sum tells so for all cells at once
-        if not (every and rule is IntervalRule.WILSON) and not np.isfinite(chosen.sum()):
+        # one sum tells for all cells at once whether a limit is open
+        if not np.isfinite(chosen.sum()):
             open_ = np.isinf(chosen)
             chosen = np.where(open_, np.nan, chosen) if open_.any() else chosen
         pair.append(chosen)
@@ -135,7 +139,7 @@ def _limits(outcome: Outcome, shape: tuple[int, ...], rule: IntervalRule) -> tup
 
 
 def _finite(cells: Cells | None, shape: tuple[int, ...]) -> Floats:
-    return spread(_UNKNOWN if cells is None else cells.points, shape)
+    return spread(_UNKNOWN if cells is None else cells.value, shape)
 
 
 def _status(result: Cells) -> States:
@@ -212,13 +216,11 @@ class Labels:
 
     Attributes:
         task: the computation.
-        inputs: missing input by cause number.
         whole: places of breakdowns whose base is a total.
         always: cautions of every value.
     """
 
     task: Task
-    inputs: Mapping[int, tuple[str, Breakdown]]
     whole: frozenset[int]
     always: tuple[Note, ...]
 
@@ -313,7 +315,7 @@ def _none_for_nan(column: Floats) -> list[float | None]:
 def _reason(labels: Labels, cause: int, status: int) -> Note:
     if not reasons.is_input(cause):
         return reasons.reason(cause)
-    variable, breakdown = labels.inputs[cause]
+    variable, breakdown = labels.task.evaluation.input_of(cause)
     if status == Status.X:
         return reasons.not_applicable(variable)
     return reasons.missing_input(variable, breakdown)

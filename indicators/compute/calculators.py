@@ -81,7 +81,7 @@ def intervention_effect(task: Task) -> Outcome:
         result=Cells(
             value=np.full(shape, np.nan),
             status=np.full(shape, int(Status.X), dtype=np.int8),
-            cause=np.full(shape, reasons.NEEDS_EVENT, dtype=np.int32),
+            causes=np.full(shape, reasons.NEEDS_EVENT, dtype=np.int32),
         )
     )
 

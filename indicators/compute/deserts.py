@@ -216,11 +216,11 @@ def _outcome(
     result = Cells(
         value=value,
         status=np.where(known, np.int8(Status.A), np.int8(Status.M)),
-        cause=cause,
+        causes=cause,
     )
     plain = np.zeros(value.shape, dtype=np.int32)
     sides = [
-        Cells(value=side, status=np.where(known, np.int8(0), np.int8(Status.M)), cause=plain)
+        Cells(value=side, status=np.where(known, np.int8(0), np.int8(Status.M)), causes=plain)
         for side in (top, bottom)
     ]
     return Outcome(

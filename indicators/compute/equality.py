@@ -89,7 +89,7 @@ def _outcome(
         status=np.where(
             known, np.int8(Status.A), np.where(lacking, np.int8(Status.M), np.int8(Status.X))
         ),
-        cause=np.where(known, 0, np.where(lacking, missing.cause, cause)).astype(np.int32),
+        causes=np.where(known, 0, np.where(lacking, missing.cause, cause)).astype(np.int32),
     )
     has_range = task.indicator.interval is IntervalRule.BOOTSTRAP
     return Outcome(
@@ -178,7 +178,7 @@ def _by_group(read: Read, shape: tuple[int, ...]) -> Iterator[Read]:
             breakdowns=read.breakdowns[g * shape[1] : (g + 1) * shape[1]],
             lag=read.lag,
             cells=Cells(
-                value=value[g], low=low[g], high=high[g], status=status[g], cause=cause[g]
+                value=value[g], low=low[g], high=high[g], status=status[g], causes=cause[g]
             ),
             flags=flags[g],
             vintage=vintage[g],
@@ -245,6 +245,6 @@ def _nothing(task: Task) -> Outcome:
         result=Cells(
             value=np.full(shape, np.nan),
             status=np.where(lacking, np.int8(Status.M), np.int8(Status.X)),
-            cause=np.where(lacking, missing.cause, reasons.FEW_GROUPS).astype(np.int32),
+            causes=np.where(lacking, missing.cause, reasons.FEW_GROUPS).astype(np.int32),
         )
     )

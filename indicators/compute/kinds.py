@@ -82,6 +82,9 @@ def quotient(task: Task) -> Outcome:
         result=result,
         low=low,
         high=high,
+        # a share of counts has its range exactly where it has a value
+        is_limited=task.indicator.interval is IntervalRule.WILSON
+        and task.indicator.n_effective is None,
         numerator=top,
         denominator=bottom,
         counted=_counted(task, top_tree, top, bottom),
@@ -143,7 +146,7 @@ def _emptied(
         low=low if keep_bounds else np.where(where, empty, low),
         high=high if keep_bounds else np.where(where, empty, high),
         status=np.where(where, np.int8(status), result.status),
-        cause=np.where(where, np.asarray(cause, dtype=np.int32), result.cause),
+        causes=np.where(where, np.asarray(cause, dtype=np.int32), result.cause),
     )
 
 

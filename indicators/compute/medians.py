@@ -49,7 +49,7 @@ def _from_quantiles(task: Task, reference: Reference) -> Outcome:
             middle,
             value=np.where(is_zero, np.nan, middle.value),
             status=np.where(is_zero, np.int8(Status.X), middle.status),
-            cause=np.where(is_zero, np.int32(NO_CASES), middle.cause),
+            causes=np.where(is_zero, np.int32(NO_CASES), middle.cause),
         )
     return Outcome(
         result=middle,
@@ -124,7 +124,7 @@ def _result(value: Floats, usable: Mask, suppressed: Mask, listed: Mask, missing
         low=value,
         high=value,
         status=np.where(no_cases, np.int8(Status.X), status),
-        cause=np.where(no_cases, NO_CASES, cause).astype(np.int32),
+        causes=np.where(no_cases, NO_CASES, cause).astype(np.int32),
     )
 
 
@@ -132,7 +132,7 @@ def _plain(value: Floats, known: Mask) -> Cells:
     return Cells(
         value=np.where(known, value, np.nan),
         status=np.where(known, np.int8(Status.A), np.int8(Status.M)),
-        cause=np.zeros(value.shape, dtype=np.int32),
+        causes=np.zeros(value.shape, dtype=np.int32),
     )
 
 
@@ -150,14 +150,14 @@ def _first_of(first: Outcome, second: Outcome) -> Outcome:
             low=np.where(use, one.bounds[0], two.bounds[0]),
             high=np.where(use, one.bounds[1], two.bounds[1]),
             status=np.where(use, one.status, two.status),
-            cause=np.where(use, one.cause, two.cause),
+            causes=np.where(use, one.cause, two.cause),
         ),
         low=first.low,
         high=first.high,
         denominator=Cells(
             value=np.where(use, first.denominator.value, second.denominator.value),
             status=np.where(use, first.denominator.status, second.denominator.status),
-            cause=np.where(use, first.denominator.cause, second.denominator.cause),
+            causes=np.where(use, first.denominator.cause, second.denominator.cause),
         ),
         counted=np.where(use, first.counted, second.counted),
         notes=first.notes,
@@ -192,7 +192,7 @@ def median_revision(task: Task) -> Outcome:
         result=Cells(
             value=np.where(found, middle * per, np.nan),
             status=np.broadcast_to(missing.status, shape),
-            cause=np.broadcast_to(missing.cause, shape),
+            causes=np.broadcast_to(missing.cause, shape),
         ),
         denominator=_plain(counted, found),
         notes=((found & (counted < MIN_ORDER_STATISTICS), reasons.NO_RANGE),),

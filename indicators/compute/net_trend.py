@@ -327,7 +327,7 @@ def _outcome(
         low=limits[0],
         high=limits[1],
         status=np.where(known, np.int8(Status.A), np.int8(Status.M)),
-        cause=np.where(known, 0, cause).astype(np.int32),
+        causes=np.where(known, 0, cause).astype(np.int32),
     )
     return Outcome(
         result=result, low=limits[0], high=limits[1], cell_notes=notes, cell_reasons=why

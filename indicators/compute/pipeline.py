@@ -95,7 +95,6 @@ def series_of(task: Task, *, everything: bool) -> tuple[IndicatorSeries, ...]:
     evaluation, indicator = task.evaluation, task.indicator
     labels = Labels(
         task=task,
-        inputs={number: key for key, number in evaluation.inputs.items()},
         whole=whole_population(indicator, evaluation.cubes, evaluation.dropped),
         always=_always(indicator),
     )
@@ -192,8 +191,9 @@ def _last_with_data(cubes: Mapping[str, Cube]) -> Period | None:
 
 def _last_of(cube: Cube) -> Period | None:
     """The last period in which anything is known; looks from the end and stops there."""
-    if remembered(cube).plain:
-        return cube.periods[-1]
+    facts = remembered(cube)
+    if facts.last is not None:
+        return cube.periods[facts.last]
     for index in range(len(cube.periods) - 1, -1, -1):
         if (cube.status[:, :, index] != int(Status.M)).any():
             return cube.periods[index]
@@ -224,7 +224,7 @@ def _emptied(task: Task, outcome: Outcome, lacking: Mask, cause: int) -> Outcome
             low=np.where(where, np.nan, low),
             high=np.where(where, np.nan, high),
             status=np.where(where, np.int8(Status.M), cells.status),
-            cause=np.where(where, np.int32(cause), cells.cause),
+            causes=np.where(where, np.int32(cause), cells.cause),
         )
 
     return replace(

@@ -88,7 +88,7 @@ class _Made:
     def outcome(self) -> Outcome:
         """The filled arrays as a result."""
         return Outcome(
-            result=Cells(value=self.value, status=self.status, cause=self.cause),
+            result=Cells(value=self.value, status=self.status, causes=self.cause),
             low=self.low,
             high=self.high,
             cell_notes=self.notes,
@@ -259,7 +259,7 @@ def _moved(task: Task, member: Member, read: Read, rows: NDArray[np.bool_]) -> R
             low=taken(low, np.nan),
             high=taken(high, np.nan),
             status=taken(read.cells.status, int(Status.M)),
-            cause=taken(read.cells.cause, 0),
+            causes=taken(read.cells.cause, 0),
         ),
         flags=taken(read.flags, 0),
         vintage=taken(read.vintage, 0),

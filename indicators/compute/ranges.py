@@ -33,7 +33,7 @@ def window(tree: Node) -> int:
 
 def _counts(found: Cells, factor: int) -> Floats:
     """Whole counts; nan where there is no point."""
-    value = found.points
+    value = found.value
     if factor == 1:
         return value
     counts = value * factor
@@ -59,7 +59,7 @@ def quotient_range(task: Task, top: Cells, bottom: Cells, sides: tuple[Node, Nod
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         match task.indicator.interval:
             case IntervalRule.WILSON if task.indicator.n_effective is None:
-                counted = top.positive and bottom.positive and factors == (1, 1)
+                counted = top.counts and bottom.counts and factors == (1, 1)
                 return wilson_blocks(x, n, per, task.level, counted=counted)
             case IntervalRule.WILSON:
                 low, high = _share_range(task, x, n)
@@ -89,8 +89,8 @@ def wilson_blocks(
         n: base; broadcasts to ``x`` or the other way round.
         per: factor of the unit shown.
         level: confidence level.
-        counted: both sides are known to be whole numbers above zero, so nothing but a part above
-            its whole can make no sense.
+        counted: every number on both sides is known to be whole, zero or above, so nothing but
+            an empty whole and a part above its whole can make no sense.
 
     Returns:
         Arrays of the common shape; nan where counts make no sense, as ``wilson`` has it.
@@ -106,7 +106,9 @@ def wilson_blocks(
         space = [each[: piece.stop - first] for each in scratch]
         ends = flat_low[piece], flat_high[piece]
         largest = _wilson_block(flat_x[piece], flat_n[piece], *ends, space, z, per)
-        if not (counted and largest < 1):
+        if counted:
+            _mend_counts(flat_x[piece], flat_n[piece], *ends, per, largest)
+        else:
             _mend_ends(flat_x[piece], flat_n[piece], *ends, per)
     return low, high
 
@@ -119,11 +121,11 @@ def _wilson_block(
     np.add(n, z * z, out=scale)
     np.divide(per / 2, scale, out=scale)
     np.divide(x, n, out=half)
-    largest = float(half.max())
+    largest = float(np.fmax.reduce(half))
     np.subtract(1.0, half, out=half)
     half *= x
     half *= 4.0 * z * z
-    half += z**4
+    half += (z * z) ** 2  # the root of a square is exact, so none of the cases have the limit 0
     np.sqrt(half, out=half)
     np.multiply(x, 2.0, out=high)
     high += z * z
@@ -132,6 +134,21 @@ def _wilson_block(
     low *= scale
     high *= scale
     return largest
+
+
+def _mend_counts(
+    x: Floats, n: Floats, low: Floats, high: Floats, per: float, largest: float
+) -> None:
+    """``_mend_ends`` of whole numbers, zero or above; it writes only where there is something.
+
+    Such limits lie inside the whole, but for all of the cases.
+    """
+    if largest < 1 and np.fmin.reduce(n) > 0:
+        return
+    full = np.flatnonzero(x >= n)
+    high[full] = per
+    odd = full[(x[full] > n[full]) | (n[full] == 0)]
+    low[odd] = high[odd] = np.nan
 
 
 def _mend_ends(x: Floats, n: Floats, low: Floats, high: Floats, per: float) -> None:
@@ -149,7 +166,7 @@ def _mend_ends(x: Floats, n: Floats, low: Floats, high: Floats, per: float) -> N
 def _share_range(task: Task, x: Floats, n: Floats) -> Pair:
     assert task.indicator.n_effective is not None  # plain shares are done in blocks
     effective = task.evaluation.evaluate(parse(task.indicator.n_effective))
-    return intervals.wilson_share(x / n, effective.points, task.level)
+    return intervals.wilson_share(x / n, effective.value, task.level)
 
 
 def _garwood(task: Task, x: Floats) -> Pair:

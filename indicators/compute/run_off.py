@@ -209,7 +209,7 @@ def _outcome(
     plain = Cells(
         value=made.top,
         status=np.where(np.isnan(made.top), np.int8(Status.M), np.int8(Status.A)),
-        cause=np.zeros(shape, dtype=np.int32),
+        causes=np.zeros(shape, dtype=np.int32),
     )
     return Outcome(
         result=_result(made, size, missing),
@@ -243,5 +243,5 @@ def _result(made: _Made, size: Cells, missing: Cells) -> Cells:
             np.int8(Status.A),
             np.where(is_no_case, np.int8(Status.X), np.int8(Status.M)),
         ),
-        cause=np.where(known, 0, np.where(has_reason, made.cause, lacking)).astype(np.int32),
+        causes=np.where(known, 0, np.where(has_reason, made.cause, lacking)).astype(np.int32),
     )

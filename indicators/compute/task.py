@@ -79,6 +79,7 @@ class Outcome:
         result: values, states and causes; its bounds count where there is no point.
         low, high: range of the points, or None without one.
         numerator, denominator: what was divided, or None.
+        is_limited: whether the range is known to be nan wherever there is no point.
         counted: how many cases stand behind each value, for the small-number caution, or None.
         notes: cautions with the cells they apply to.
         cell_notes: cautions of single cells, by place in the grid.
@@ -88,6 +89,7 @@ class Outcome:
     result: Cells
     low: Floats | None = None
     high: Floats | None = None
+    is_limited: bool = False
     numerator: Cells | None = None
     denominator: Cells | None = None
     counted: Floats | None = None

@@ -68,7 +68,7 @@ def _weighted(
     mark = Cells(
         value=np.where(needless, 0.0, mark.value),
         status=np.where(needless, np.int8(Status.A), mark.status),
-        cause=np.where(needless, np.int32(0), mark.cause),
+        causes=np.where(needless, np.int32(0), mark.cause),
     )
     return cells.multiply(total, mark), total
 
@@ -82,7 +82,7 @@ def _as_none(found: Cells) -> Cells:
         low=None if found.low is None else np.where(unlisted, 0.0, low),
         high=None if found.high is None else np.where(unlisted, 0.0, high),
         status=np.where(unlisted, np.int8(Status.A), found.status),
-        cause=np.array(0, dtype=np.int32),
+        causes=np.array(0, dtype=np.int32),
     )
 
 
@@ -102,5 +102,5 @@ def _listed(evaluation: Evaluation, weight: Reference, window: int, whole: Cells
         low=None if whole.low is None else np.where(complete, whole.low, np.nan),
         high=None if whole.high is None else np.where(complete, whole.high, np.nan),
         status=np.where(complete, whole.status, np.int8(Status.M)),
-        cause=np.where(complete, whole.cause, np.int32(cause)),
+        causes=np.where(complete, whole.cause, np.int32(cause)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ States: TypeAlias = NDArray[np.int8]
 Causes: TypeAlias = NDArray[np.int32]
 Mask: TypeAlias = NDArray[np.bool_]
 
+Scalar = TypeVar("Scalar", bound=np.generic)
 _NOWHERE: Mask = np.zeros((), dtype=bool)
 POINT = int(Status.Z)
 """Highest status that has a point value."""
@@ -33,17 +34,27 @@ class Cells:
         value: nan where the status is not A or Z.
         low, high: bounds; both None while every bound equals its value.
         status: codes of ``Status``; when two meet, the higher one stays.
-        cause: number of the reason why there is no value, 0 for none.
-        positive: True where every value is known to be a whole number above zero; False where
-            that is not known.
+        causes: number of the reason why there is no value, 0 for none; or what works it out,
+            since few results are asked for their reasons.
+        counts: True where every value that there is is known to be a whole number, zero or above.
+        positive: True where every value that there is is known to be above zero.
     """
 
     value: Floats
     status: States
-    cause: Causes
+    causes: Causes | Callable[[], Causes]
     low: Floats | None = None
     high: Floats | None = None
+    counts: bool = False
     positive: bool = False
+
+    @property
+    def cause(self) -> Causes:
+        """Number of the reason why there is no value, 0 for none; worked out once."""
+        if callable(self.causes):
+            object.__setattr__(self, "causes", self.causes())
+            return self.cause
+        return self.causes
 
     @property
     def bounds(self) -> tuple[Floats, Floats]:
@@ -51,14 +62,6 @@ class Cells:
         if self.low is None or self.high is None:
             return self.value, self.value
         return self.low, self.high
-
-    @property
-    def points(self) -> Floats:
-        """The values, nan where there is none."""
-        if self.status.ndim == 0 and self.status <= POINT:
-            return self.value  # one state for all cells
-        known = self.is_point
-        return self.value if known.all() else np.where(known, self.value, np.nan)
 
     @property
     def is_point(self) -> Mask:
@@ -71,7 +74,7 @@ def constant(value: float) -> Cells:
     return Cells(
         value=np.array(value),
         status=np.array(int(Status.A), dtype=np.int8),
-        cause=np.array(0, dtype=np.int32),
+        causes=np.array(0, dtype=np.int32),
     )
 
 
@@ -87,9 +90,7 @@ def _joined(
         low=low,
         high=high,
         status=np.maximum(a.status, b.status),
-        cause=np.where(a.status >= b.status, a.cause, b.cause)
-        if a.cause.any() or b.cause.any()
-        else np.array(0, dtype=np.int32),
+        causes=lambda: np.where(a.status >= b.status, a.cause, b.cause),
     )
 
 
@@ -129,26 +130,48 @@ def ratio(a: Cells, b: Cells, factor: float, zero: int) -> Cells:
     The constant comes first: 110 of 200 is 55 and not 55.00000000000001.
     """
     low, high = b.bounds
-    is_zero = _NOWHERE if b.positive else low == 0 if b.low is None else (low == 0) & (high == 0)
-    has_zero = bool(is_zero.any())
-    safe = np.where(is_zero, np.nan, b.value) if has_zero else b.value
+    is_zero = (low == 0) & (high == 0) if b.low is not None else _zeros(b)
     scaled = a if factor == 1 else scale(a, factor)
     # bounds that are the value itself are still to be read
     is_free = scaled is not a and a.low is None and b.low is None
-    value = _over(scaled.value, safe, is_free=is_free)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = _over(scaled.value, b.value, is_free=is_free)
     result = _joined(
         scaled, b, value, lambda: _box_product(scaled.bounds, _box_inverse(low, high))
     )
-    if not has_zero:
-        return result
-    is_zero = is_zero & (result.status <= int(Status.S))
-    return Cells(
-        value=np.where(is_zero, np.nan, result.value),
-        low=None if result.low is None else np.where(is_zero, np.nan, result.low),
-        high=None if result.high is None else np.where(is_zero, np.nan, result.high),
-        status=np.where(is_zero, np.int8(Status.X), result.status),
-        cause=np.where(is_zero, np.int32(zero), result.cause),
-    )
+    return _without_zeros(result, is_zero, zero) if is_zero.any() else result
+
+
+def _without_zeros(result: Cells, is_zero: Mask, cause: int) -> Cells:
+    """No value where the denominator is zero; it says why unless something is missing anyway.
+
+    The arrays of the result are written to where they have its shape: nobody else has them yet.
+    """
+    shape = np.broadcast_shapes(result.value.shape, result.status.shape)
+    value, status = _own(result.value, shape), _own(result.status, shape)
+    bounds = [None if each is None else _own(each, shape) for each in (result.low, result.high)]
+    zeros = np.broadcast_to(is_zero, shape)
+    value[zeros] = np.nan
+    said = zeros & (status <= int(Status.S))
+    status[said] = int(Status.X)
+    for each in bounds:
+        if each is not None:
+            each[said] = np.nan
+
+    def causes() -> Causes:
+        made = np.array(np.broadcast_to(result.cause, shape))
+        made[said] = cause
+        return made
+
+    return Cells(value=value, low=bounds[0], high=bounds[1], status=status, causes=causes)
+
+
+def _own(array: NDArray[Scalar], shape: tuple[int, ...]) -> NDArray[Scalar]:
+    return array if array.shape == shape != () else np.array(np.broadcast_to(array, shape))
+
+
+def _zeros(b: Cells) -> Mask:
+    return _NOWHERE if b.positive else np.asarray(b.value == 0)
 
 
 def _over(top: Floats, bottom: Floats, *, is_free: bool) -> Floats:
@@ -165,7 +188,7 @@ def scale(a: Cells, factor: float) -> Cells:
         low=None if a.low is None else a.low * factor,
         high=None if a.high is None else a.high * factor,
         status=a.status,
-        cause=a.cause,
+        causes=a.causes,
     )
 
 
@@ -176,7 +199,7 @@ def negate(a: Cells) -> Cells:
         low=None if a.high is None else -a.high,
         high=None if a.low is None else -a.low,
         status=a.status,
-        cause=a.cause,
+        causes=a.causes,
     )
 
 
@@ -208,7 +231,7 @@ def absolute(a: Cells) -> Cells:
         ends = np.abs(a.low), np.abs(a.high)
         low = np.where((a.low <= 0) & (a.high >= 0), 0.0, np.minimum(*ends))
         high = np.maximum(*ends)
-    return Cells(value=np.abs(a.value), low=low, high=high, status=a.status, cause=a.cause)
+    return Cells(value=np.abs(a.value), low=low, high=high, status=a.status, causes=a.causes)
 
 
 def _box_product(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> tuple[Floats, Floats]:

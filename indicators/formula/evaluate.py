@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.formula import cells
-from indicators.formula.cells import Cells
-from indicators.formula.facts import NOTHING, Facts, dimensions_of_cuts, facts_of
+from indicators.formula.cells import Cells, Mask
+from indicators.formula.facts import Facts, dimensions_of_cuts, facts_of
 from indicators.formula.functions import FUNCTIONS
 from indicators.formula.tree import (
     Call,
@@ -87,6 +87,7 @@ class Evaluation:
     dropped: dict[str, set[int]] = field(default_factory=dict)
     compact: bool = False
     _known: dict[str, _Labels] = field(default_factory=dict)
+    _names: dict[int, tuple[str, Breakdown]] = field(default_factory=dict)
 
     def evaluate(self, tree: Node, lag: int = 0) -> Cells:
         """The cells of a formula.
@@ -155,18 +156,16 @@ class Evaluation:
         labels = self._known.get(variable) or _labels(cube, self.grid)
         self._known[variable] = labels
         wanted = self._wanted(variable, labels.carried, selected)
-        facts = facts_of(cube) if self.compact else NOTHING
-        taken = _taken(cube, labels, self.grid, tuple(wanted), lag, facts)
-        lacking = taken.status > int(Status.S)
+        facts = facts_of(cube)
+        taken = _taken(cube, labels, self.grid, tuple(wanted), lag, facts, compact=self.compact)
         found = Cells(
             value=taken.value,
             low=taken.low,
             high=taken.high,
             status=taken.status,
-            cause=np.where(lacking, self._causes(variable, wanted), np.int32(0))
-            if lacking.any()
-            else np.array(0, dtype=np.int32),
-            positive=taken.is_plain and facts.positive and facts.whole,
+            causes=lambda: self._causes(variable, wanted, taken.lacking),
+            counts=facts.counts,
+            positive=facts.positive,
         )
         self.reads.append(
             Read(
@@ -198,14 +197,21 @@ class Evaluation:
             wanted.append(breakdown if is_itself else Breakdown((*kept, *selected.items())))
         return wanted
 
-    def _causes(self, variable: str, wanted: list[Breakdown]) -> NDArray[np.int32]:
-        return np.array(
-            [[[self.cause(variable, breakdown)]] for breakdown in wanted], dtype=np.int32
-        )
+    def _causes(self, variable: str, wanted: list[Breakdown], lacking: Mask) -> NDArray[np.int32]:
+        if not lacking.any():
+            return np.array(0, dtype=np.int32)
+        each = [[[self.cause(variable, breakdown)]] for breakdown in wanted]
+        return np.where(lacking, np.array(each, dtype=np.int32), np.int32(0))
 
     def cause(self, variable: str, breakdown: Breakdown) -> int:
         """The number that stands for a missing cell of this variable."""
-        return self.inputs.setdefault((variable, breakdown), FIRST_INPUT + len(self.inputs))
+        number = self.inputs.setdefault((variable, breakdown), FIRST_INPUT + len(self.inputs))
+        self._names[number] = (variable, breakdown)
+        return number
+
+    def input_of(self, cause: int) -> tuple[str, Breakdown]:
+        """The variable and breakdown that a cause number stands for."""
+        return self._names[cause]
 
     def _absent(self, variable: str, selected: Mapping[str, str], lag: int) -> Cells:
         breakdown = Breakdown(tuple(selected.items()))
@@ -213,7 +219,7 @@ class Evaluation:
         found = Cells(
             value=nothing,
             status=np.array(int(Status.M), dtype=np.int8),
-            cause=np.array(self.cause(variable, breakdown), dtype=np.int32),
+            causes=np.array(self.cause(variable, breakdown), dtype=np.int32),
         )
         none = np.array(0, dtype=np.int64)
         self.reads.append(
@@ -241,7 +247,11 @@ class _Taken:
     status: NDArray[np.int8]
     flags: Integers
     vintage: Integers
-    is_plain: bool = False
+    lacking: Mask
+
+
+_NO_FLAGS: Integers = np.array(int(Flags.NONE), dtype=np.int64)
+_NONE_LACKING: Mask = np.zeros((), dtype=bool)
 
 
 def currency(unit: str) -> str | None:
@@ -306,6 +316,8 @@ def _taken(
     wanted: tuple[Breakdown, ...],
     lag: int,
     facts: Facts,
+    *,
+    compact: bool,
 ) -> _Taken:
     periods = tuple(_earlier(each, lag) for each in grid.periods) if lag else grid.periods
     axes = (
@@ -314,19 +326,30 @@ def _taken(
         _positions(cube.periods, periods),
     )
     value = _along(cube.value, axes, np.nan)
-    if facts.plain and all(index is None or (index >= 0).all() for index in axes):
+    if compact and facts.plain and all(index is None or (index >= 0).all() for index in axes):
         return _plain(cube, value, axes, facts)
-    status = _along(cube.status, axes, int(Status.M)).astype(np.int8)
-    low, high = _bounds(
-        value, status, _along(cube.low, axes, np.nan), _along(cube.high, axes, np.nan)
+    held = cube.status if facts.status is None else facts.status
+    status = _along(held, axes, int(Status.M)).astype(np.int8, copy=False)
+    low, high = (
+        (None, None)
+        if facts.unbounded
+        else _bounds(
+            value, status, _along(cube.low, axes, np.nan), _along(cube.high, axes, np.nan)
+        )
     )
+    is_whole = all(index is None for index in axes)
     return _Taken(
         value=value,
         low=low,
         high=high,
         status=status,
-        flags=_along(cube.flags, axes, int(Flags.NONE)),
+        flags=_NO_FLAGS
+        if compact and facts.unflagged
+        else _along(cube.flags, axes, int(Flags.NONE)),
         vintage=_along(cube.vintage, axes, 0),
+        lacking=facts.lacking
+        if is_whole and facts.lacking is not None
+        else status > int(Status.S),
     )
 
 
@@ -337,13 +360,11 @@ def _plain(cube: Cube, value: Floats, axes: Positions, facts: Facts) -> _Taken:
         low=None,
         high=None,
         status=np.array(int(Status.A), dtype=np.int8),
-        flags=np.array(int(Flags.NONE), dtype=np.int64)
-        if facts.unflagged
-        else _along(cube.flags, axes, int(Flags.NONE)),
+        flags=_NO_FLAGS if facts.unflagged else _along(cube.flags, axes, int(Flags.NONE)),
         vintage=_along(cube.vintage, axes, 0)
         if facts.vintage is None
         else np.array(facts.vintage, dtype=np.int64),
-        is_plain=True,
+        lacking=_NONE_LACKING,
     )
 
 

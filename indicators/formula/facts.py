@@ -1,7 +1,7 @@
 """What is true of every cell of a cube, found once and remembered with the cube.
 
-Most deliveries are plain: every cell has a value, no bounds, no flags, one version. Knowing so
-spares a look at every cell each time a formula reads the cube.
+Most deliveries are simple: counts without bounds and flags, of one version, and often with gaps.
+Knowing so spares a look at every cell each time a formula reads the cube.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import weakref
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.model.codes import Status
 from indicators.model.series import Breakdown, Cube
@@ -21,17 +22,25 @@ class Facts:
 
     Attributes:
         plain: each has a value (status A) and no bounds.
-        positive: each is above zero.
-        whole: each is a whole number.
+        unbounded: none is suppressed or has bounds.
+        counts: each value that there is is a whole number, zero or above.
+        positive: each value that there is is above zero.
         unflagged: none has a flag.
         vintage: the one version that all come from; None when there are several.
+        last: place of the last period in which anything is known; None when nothing is.
+        status: the states, one byte each; None when nothing is known of the cube.
+        lacking: where there is neither a value nor bounds.
     """
 
     plain: bool = False
+    unbounded: bool = False
+    counts: bool = False
     positive: bool = False
-    whole: bool = False
     unflagged: bool = False
     vintage: int | None = None
+    last: int | None = None
+    status: NDArray[np.int8] | None = None
+    lacking: NDArray[np.bool_] | None = None
 
 
 NOTHING = Facts()
@@ -79,15 +88,27 @@ def _found(cube: Cube) -> Facts:
     if cube.value.size == 0:
         return NOTHING
     first = int(cube.vintage.flat[0])
-    plain = (
-        not (cube.status != int(Status.A)).any()
-        and bool(np.isnan(cube.low).all() and np.isnan(cube.high).all())
-        and bool(np.isfinite(cube.value).all())
+    status = cube.status.astype(np.int8)
+    lacking = status > int(Status.S)
+    for array in (status, lacking):
+        array.setflags(write=False)
+    bounds = [cube.low] if cube.low is cube.high else [cube.low, cube.high]
+    unbounded = not (status == int(Status.S)).any() and all(
+        bool(np.isnan(each).all()) for each in bounds
     )
+    value = cube.value
+    least, most = float(np.fmin.reduce(value, axis=None)), float(np.fmax.reduce(value, axis=None))
+    is_empty = np.isnan(value)
+    is_whole = least >= 0 and most < np.inf and bool(((value == np.floor(value)) | is_empty).all())
+    periods = np.flatnonzero((status != int(Status.M)).any(axis=(0, 1)))
     return Facts(
-        plain=plain,
-        positive=plain and bool((cube.value > 0).all()),
-        whole=plain and bool((cube.value == np.floor(cube.value)).all()),
+        plain=unbounded and not status.any() and np.isfinite(least + most) and not is_empty.any(),
+        unbounded=unbounded,
+        counts=is_whole,
+        positive=least > 0,
         unflagged=not cube.flags.any(),
         vintage=first if bool((cube.vintage == first).all()) else None,
+        last=int(periods[-1]) if periods.size else None,
+        status=status,
+        lacking=lacking,
     )

@@ -91,9 +91,7 @@ def _labels(ws: Workspace) -> tuple[dict[int, str], dict[int, Breakdown]]:
         cuts = {number: Breakdown.from_json(text) for number, text in texts.items()}
         return store.area_codes(db), cuts
 
-    return ws.cache.kept(
-        ("labels of axes", threading.get_ident()), (id(db), journal.mark(db)), read
-    )
+    return ws.cache.kept(("labels of axes", threading.get_ident()), journal.mark(db), read)
 
 
 def periods_of(ws: Workspace, codes: Integers) -> tuple[tuple[Period, ...], Places]:

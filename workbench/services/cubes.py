@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,7 @@ PARTS = {
     Frequency.FISCAL: (61, 72),
 }
 """First and last part of the period codes of each frequency."""
+Mark = tuple[int, ...]
 State = tuple[int, str | None]
 """Revision of a variable, and the source chosen for it."""
 
@@ -64,36 +66,59 @@ def cube(
     Raises:
         IndicatorsError: the series of the variable differ in unit.
     """
-    whole = _kept(ws, variable, frequency, dataset)
+    whole = _kept(ws, variable, frequency, dataset, journal.mark(ws.db))
     if everything or not public_view.protects(ws) or not whole.value.size:
         return whole
     with journal.snapshot(ws.db):
-        whole = _kept(ws, variable, frequency, dataset)
+        whole = _kept(ws, variable, frequency, dataset, journal.mark(ws.db))
         return _public(ws, whole, frequency, dataset)
+
+
+def several(ws: Workspace, variables: Iterable[str]) -> dict[str, Cube]:
+    """Yearly cubes of several variables by code, all of one state of the project."""
+    wanted, mark = tuple(variables), journal.mark(ws.db)
+    if not public_view.protects(ws):
+        held = {code: _held(ws, code, mark) for code in wanted}
+        found = {code: whole for code, whole in held.items() if whole is not None}
+        if len(found) == len(held):
+            return found
+    with journal.snapshot(ws.db):
+        return {code: cube(ws, code) for code in wanted}
 
 
 def hidden_places(ws: Workspace, variable: str) -> frozenset[Place]:
     """The cells of a variable that the public view hides; kept in memory by its revision."""
 
     def find() -> frozenset[Place]:
-        cubes = [_kept(ws, variable, frequency, None) for frequency in Frequency]
+        mark = journal.mark(ws.db)
+        cubes = [_kept(ws, variable, frequency, None, mark) for frequency in Frequency]
         return public_view.places(ws, [cube for cube in cubes if cube.value.size])
 
     with journal.snapshot(ws.db):
-        state = (_state(ws, variable), ws.settings.threshold)
+        state = (_state(ws, variable, journal.mark(ws.db)), ws.settings.threshold)
         return ws.cache.kept(("hidden", variable), state, find)
 
 
 def _public(ws: Workspace, whole: Cube, frequency: Frequency, dataset: str | None) -> Cube:
     hidden = hidden_places(ws, whole.variable)
+    state = _state(ws, whole.variable, journal.mark(ws.db))
     return ws.cache.kept(
         ("public_cube", whole.variable, frequency, dataset),
-        (_state(ws, whole.variable), ws.settings.threshold),
+        (state, ws.settings.threshold),
         lambda: public_view.masked(whole, hidden),
     )
 
 
-def _kept(ws: Workspace, variable: str, frequency: Frequency, dataset: str | None) -> Cube:
+def _held(ws: Workspace, variable: str, mark: Mark) -> Cube | None:
+    """The yearly cube of a variable if it is in memory and still holds."""
+    place = ("cube", variable, Frequency.YEAR, None)
+    found: Cube | None = ws.cache.held(place, _state(ws, variable, mark))
+    return found
+
+
+def _kept(
+    ws: Workspace, variable: str, frequency: Frequency, dataset: str | None, mark: Mark
+) -> Cube:
     place = ("cube", variable, frequency, dataset)
 
     def build() -> Cube:
@@ -101,15 +126,14 @@ def _kept(ws: Workspace, variable: str, frequency: Frequency, dataset: str | Non
             # the state may be newer than the one asked for; the next to ask builds once more
             return _build(ws, variable, frequency, dataset)
 
-    return ws.cache.kept(place, _state(ws, variable), build)
+    return ws.cache.kept(place, _state(ws, variable, mark), build)
 
 
-def _state(ws: Workspace, variable: str) -> State:
+def _state(ws: Workspace, variable: str, mark: Mark) -> State:
     """Revision and chosen source of a variable, looked up again after any write."""
-    db = ws.db
     return ws.cache.kept(
         ("state", threading.get_ident(), variable),
-        (id(db), journal.mark(db)),
+        mark,
         lambda: (ws.revision(variable), _choice(ws, variable)),
     )
 

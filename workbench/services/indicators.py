@@ -185,10 +185,10 @@ def computable(ws: Workspace, *, core_only: bool = False) -> tuple[str, ...]:
 def cubes_of(ws: Workspace, indicator: Indicator) -> dict[str, Cube]:
     """The inputs of an indicator as arrays; those without values are left out."""
     from indicators.compute.indicator import required
-    from workbench.services.cubes import cube
+    from workbench.services.cubes import several
 
     available = available_variables(ws)
-    return {code: cube(ws, code) for code in required(indicator) if code in available}
+    return several(ws, [code for code in required(indicator) if code in available])
 
 
 def inputs_of(indicator: Indicator) -> tuple[str, ...]:

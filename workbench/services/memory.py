@@ -28,6 +28,11 @@ class Memory:
         self._held[place] = (state, made)
         return made
 
+    def held(self, place: tuple[object, ...], state: Hashable) -> Any:
+        """The result of that place and state if it is in memory, else None."""
+        held = self._held.get(place)
+        return held[1] if held is not None and held[0] == state else None
+
     def same(self, labels: tuple[Made, ...]) -> tuple[Made, ...]:
         """The equal labels that are already in memory, so that they compare at once."""
         held: tuple[Made, ...] = self._held.setdefault(("labels", labels), (0, labels))[1]

@@ -197,9 +197,9 @@ def revision(db: sqlite3.Connection, scope: str = "") -> int:
     return int(row[0]) if row else 0
 
 
-def mark(db: sqlite3.Connection) -> tuple[int, int]:
-    """Two numbers that stay while neither this connection nor another one changes the file."""
-    return int(db.execute("pragma data_version").fetchone()[0]), db.total_changes
+def mark(db: sqlite3.Connection) -> tuple[int, int, int]:
+    """Numbers that stay while neither this connection nor another one changes the file."""
+    return id(db), int(db.execute("pragma data_version").fetchone()[0]), db.total_changes
 
 
 def lines(db: sqlite3.Connection) -> tuple[Line, ...]:

@@ -39,11 +39,12 @@ OTHERS = f"""
 select o.value, o.low, o.high, o.vintage_id, o.flags * {FLAGS} + o.status{SOURCE}
   and not ifnull({IS_WHOLE}, 0) and not ({IS_MISSING})"""
 SERIES = """
-select s.unit, group_concat(s.id), group_concat(s.area_id), group_concat(s.breakdown_id),
-  group_concat(s.dataset_id)
+select min(s.unit), max(s.unit), group_concat(s.id), group_concat(s.area_id),
+  group_concat(s.breakdown_id), group_concat(s.dataset_id)
 from series s
 where s.variable_id = (select id from variable where code = :variable)"""
 BY_UNIT = " group by s.unit"
+"""Only where there are several units: parting the series by unit takes a tenth longer."""
 OF_DATASET = " and s.dataset_id = (select id from dataset where code = :dataset)"
 OF_YEARS = " and o.period % 100 = 0"
 OF_PARTS = " and o.period % 100 between :first_part and :last_part"
@@ -114,9 +115,11 @@ class SeriesTexts(NamedTuple):
 
 def series_texts(db: sqlite3.Connection, variable: str, dataset: str | None) -> list[SeriesTexts]:
     """The series of a variable, one entry a unit."""
-    statement = SERIES + ("" if dataset is None else OF_DATASET) + BY_UNIT
-    rows = db.execute(statement, {"variable": variable, "dataset": dataset})
-    return [SeriesTexts(*row) for row in rows]
+    statement = SERIES + ("" if dataset is None else OF_DATASET)
+    wanted = {"variable": variable, "dataset": dataset}
+    (row,) = db.execute(statement, wanted).fetchall()
+    rows = [row] if row[0] == row[1] else db.execute(statement + BY_UNIT, wanted).fetchall()
+    return [SeriesTexts(*each[1:]) for each in rows if each[0] is not None]
 
 
 def area_codes(db: sqlite3.Connection) -> dict[int, str]:

@@ -35,7 +35,7 @@ def cell(low: float, high: float | None = None, status: Status | None = None) ->
         low=np.array([low]),
         high=np.array([low if high is None else high]),
         status=np.array([int(kind)], dtype=np.int8),
-        cause=np.array([0], dtype=np.int32),
+        causes=np.array([0], dtype=np.int32),
     )
 
 
@@ -146,7 +146,7 @@ def test_the_first_of_two_missing_inputs_is_named() -> None:
         return Cells(
             value=np.array([np.nan]),
             status=np.array([int(Status.M)], dtype=np.int8),
-            cause=np.array([cause], dtype=np.int32),
+            causes=np.array([cause], dtype=np.int32),
         )
 
     assert cells.add(missing(3), missing(4)).cause[0] == 3
@@ -157,7 +157,7 @@ def test_exact_cells_carry_no_bounds_of_their_own() -> None:
     one = Cells(
         value=np.array([2.0]),
         status=np.array([0], dtype=np.int8),
-        cause=np.array([0], dtype=np.int32),
+        causes=np.array([0], dtype=np.int32),
     )
 
     result = cells.divide(cells.add(one, one), cells.constant(2), 1)

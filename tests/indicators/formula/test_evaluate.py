@@ -84,7 +84,7 @@ def test_selectors_add_codes_and_combine_with_breakdowns() -> None:
 def test_a_missing_code_of_a_selector_is_named() -> None:
     found, evaluation = evaluated("x[OUT=ACQ|DIS]", one({"OUT=ACQ": [1.0]}))
 
-    (key,) = [key for key, number in evaluation.inputs.items() if number == found.cause.max()]
+    key = evaluation.input_of(int(found.cause.max()))
     assert key == ("x", Breakdown.of(OUT="DIS"))
     assert found.status.max() == Status.M
 

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.catalog import load_catalogue
 from indicators.compute.indicator import compute, compute_columns, prepare
+from indicators.compute.task import required
 from indicators.formula import facts
 from indicators.formula.facts import NOTHING, facts_of, remembered
 from indicators.model.codes import Flags, Status
@@ -58,8 +61,28 @@ def changed(cube: Cube, place: tuple[int, int, int], **values: float) -> Cube:
 def test_a_plain_cube_is_known_as_such() -> None:
     found = facts_of(made("vic_detected", 1))
 
-    assert (found.plain, found.positive, found.whole, found.unflagged) == (True,) * 4
-    assert found.vintage == 3
+    assert (found.plain, found.unbounded, found.counts, found.positive) == (True,) * 4
+    assert (found.unflagged, found.vintage, found.last) == (True, 3, 3)
+
+
+def test_what_a_cube_with_gaps_still_is() -> None:
+    gap = {"status": int(Status.M), "value": np.nan, "vintage": 0}
+    cube = made("vic_detected", 1)
+    for area in range(3):
+        for cut in range(2):
+            cube = changed(cube, (cut, area, 3), **gap)
+
+    found = facts_of(cube)
+
+    assert (found.plain, found.unbounded, found.counts, found.positive) == (
+        False,
+        True,
+        True,
+        True,
+    )
+    assert (found.vintage, found.last) == (None, 2)
+    assert found.lacking is not None
+    assert found.lacking.sum() == 6
 
 
 @pytest.mark.parametrize(
@@ -69,8 +92,12 @@ def test_a_plain_cube_is_known_as_such() -> None:
         ({"status": int(Status.M), "value": np.nan}, "plain"),
         ({"status": int(Status.Z), "value": 0}, "plain"),
         ({"low": 1, "high": 9}, "plain"),
+        ({"low": 1, "high": 9}, "unbounded"),
+        ({"status": int(Status.S), "value": np.nan}, "unbounded"),
         ({"value": 0}, "positive"),
-        ({"value": 2.5}, "whole"),
+        ({"value": 2.5}, "counts"),
+        ({"value": -1}, "counts"),
+        ({"value": np.inf}, "counts"),
         ({"flags": int(Flags.P)}, "unflagged"),
         ({"vintage": 4}, "vintage"),
     ],
@@ -123,6 +150,52 @@ def test_the_short_way_gives_what_the_long_way_gives(change: dict[str, float], s
     assert series(cubes, **asked) == series(open_, **asked)
 
 
+SPOILT = st.lists(
+    st.tuples(
+        st.sampled_from(["vic_assisted", "vic_detected"]),
+        st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(0, 3)),
+        st.sampled_from([*CHANGES.values(), {"value": 0}, {"value": -3}, {"value": 60}]),
+    ),
+    max_size=24,
+)
+PLAIN_CELL = {"value": 7, "low": np.nan, "high": np.nan, "status": 0, "flags": 0, "vintage": 3}
+PARTED = tuple(
+    code
+    for code, each in load_catalogue().indicators.items()
+    if each.numerator is not None and each.denominator is not None
+)
+
+
+@given(spoilt=SPOILT, code=st.sampled_from(["PRT-04", *PARTED]))
+def test_any_mix_of_cells_gives_the_same_both_ways(
+    spoilt: list[tuple[str, tuple[int, int, int], dict[str, float]]], code: str
+) -> None:
+    indicator = load_catalogue().indicators[code]
+    cubes = {
+        variable: made(variable, number, low=1, high=90)
+        for number, variable in enumerate(required(indicator))
+    }
+    names = sorted(cubes)
+    for side, place, change in spoilt:
+        name = names[0] if side == "vic_assisted" else names[-1]
+        cubes[name] = changed(cubes[name], place, **{**PLAIN_CELL, **change})
+    open_ = {name: unlocked(cube) for name, cube in cubes.items()}
+
+    short, long = (compute_columns(prepare(indicator, each))[1] for each in (cubes, open_))
+
+    for name in ("value", "low", "high", "numerator", "denominator", "counted"):
+        np.testing.assert_allclose(
+            getattr(short, name), getattr(long, name), rtol=1e-12, err_msg=name
+        )
+    for name in ("status", "cause", "flags", "crosses", "remarked"):
+        np.testing.assert_array_equal(getattr(short, name), getattr(long, name), name)
+    lacking = short.status > int(Status.Z)
+    assert np.isnan(short.value[lacking]).all(), "no value without a state that has one"
+    if short.outcome.result.low is None:
+        assert np.isnan(short.low[lacking]).all()
+        assert np.isnan(short.high[lacking]).all()
+
+
 def unlocked(cube: Cube) -> Cube:
     return replace(
         cube,
@@ -147,6 +220,19 @@ def near(value: float | None) -> float | None:
     return None if value is None else round(value, 10)
 
 
+def test_none_of_nobody_has_no_range() -> None:
+    """0 of 0 among plain shares, where no single share is 0 or 1."""
+    place = (0, 1, 2)
+    part = changed(made("vic_assisted", 1), place, value=0)
+    whole = changed(made("vic_detected", 2, low=60, high=90), place, value=0)
+
+    _, table = compute_columns(prepare(SHARE, {"vic_assisted": part, "vic_detected": whole}))
+
+    assert int(table.status[place]) == int(Status.X)
+    assert np.isnan([table.value[place], table.low[place], table.high[place]]).all()
+    assert np.isfinite(table.low).sum() == table.low.size - 1
+
+
 def test_ends_of_plain_shares_are_the_whole_and_nothing() -> None:
     part, whole = made("vic_assisted", 1), made("vic_detected", 2, low=60, high=90)
     full = lock(replace(part, value=whole.value.copy()))
@@ -158,3 +244,17 @@ def test_ends_of_plain_shares_are_the_whole_and_nothing() -> None:
     assert (table.low < 100.0).all()
     assert table.vintages[int(table.vintage[0, 0, 0])] == (3,)
     assert not table.flags.any()
+
+
+@pytest.mark.parametrize("level", [0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
+def test_none_of_the_cases_has_the_limit_zero_itself(level: float) -> None:
+    part = made("vic_assisted", 1, low=0, high=2)
+    whole = made("vic_detected", 2, low=5, high=900_000)
+
+    task = prepare(SHARE, {"vic_assisted": part, "vic_detected": whole}, level=level)
+    _, table = compute_columns(task)
+
+    none = part.value == 0
+    assert none.any()
+    assert (table.low[none] == 0.0).all()
+    assert (table.low[~none] > 0.0).all()

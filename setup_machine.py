@@ -124,15 +124,27 @@ def prepare_environment() -> None:
     if not python().exists():
         make_environment()
     say("Installing packages (about 700 MB on disk, once) ...")
+    try:
+        install_packages(".[dev,encrypted]", "--only-binary", "sqlcipher3")
+    except subprocess.CalledProcessError:
+        # no ready-made driver for this machine: the program runs without and says so when asked
+        install_packages(".[dev]")
+        say(
+            "Encrypted projects cannot be opened here: their driver is not there for this machine."
+        )
+    STAMP.write_text(wanted)
+
+
+def install_packages(what: str, *options: str) -> None:
+    """Install a checkout with its extras, at the versions recorded."""
     subprocess.run(
         [
             python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check",
-            "--constraint", "constraints.txt", "--editable", ".[dev]",
+            "--constraint", "constraints.txt", *options, "--editable", what,
         ],
         cwd=ROOT,
         check=True,
     )  # fmt: skip
-    STAMP.write_text(wanted)
 
 
 def make_environment() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +48,23 @@ def test_pinned_versions_name_no_host_and_exclude_the_broken_binding() -> None:
     assert "://" not in pins
     assert "PySide6_Essentials==6.11.3" in pins
     assert "!=6.12.0" in project
+
+
+def test_without_a_driver_for_this_machine_the_rest_is_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked = []
+
+    def install(what: str, *_options: str) -> None:
+        asked.append(what)
+        if "encrypted" in what:
+            raise subprocess.CalledProcessError(1, ["pip"])
+
+    monkeypatch.setattr(setup_machine, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(setup_machine, "install_packages", install)
+
+    setup_machine.prepare_environment()
+
+    assert asked == [".[dev,encrypted]", ".[dev]"]
+    assert "Encrypted projects cannot be opened here" in capsys.readouterr().out
+    assert setup_machine.STAMP.is_file()

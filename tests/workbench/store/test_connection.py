@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.places import ROOT, SHARED
+from tests.workbench.store.drivers import edit, faults_of, raw
 from workbench.errors import StoreCorrupt, StoreError, StoreLocked, StoreTooNew, WorkbenchError
 from workbench.services.workspace import create, open_workspace
 from workbench.store.connection import (
@@ -26,45 +26,38 @@ HOSTILE = SHARED / "reference/hostile" if SHARED else None
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, words: str | None) -> Path:
     """A closed, empty project."""
     file = tmp_path / "w.tipw"
-    create(file, area="XVA").close()
+    create(file, area="XVA", passphrase=words).close()
     return file
 
 
-def edit(path: Path, *statements: str) -> None:
-    """Change a file as another program would."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        for statement in statements:
-            db.execute(statement)
-
-
-def refused(path: Path, kind: type[StoreError]) -> str:
+def refused(path: Path, kind: type[StoreError], words: str | None = None) -> str:
     """The message with which a file is refused; the file and its folder stay as they are."""
     before = path.read_bytes() if path.is_file() else None
     listed = sorted(path.parent.iterdir())
     with pytest.raises(kind) as caught:
-        open_workspace(path)
+        open_workspace(path, passphrase=words)
     assert str(path) in str(caught.value) or path.name in str(caught.value)
     assert (path.read_bytes() if path.is_file() else None) == before
     assert sorted(path.parent.iterdir()) == listed
     return str(caught.value)
 
 
-def test_the_fingerprints_are_those_of_the_schema(path: Path) -> None:
-    with closing(open_connection(path)) as db:
+def test_the_fingerprints_are_those_of_the_schema(path: Path, words: str | None) -> None:
+    with closing(open_connection(path, passphrase=words)) as db:
         assert schema_fingerprint(db) == FINGERPRINTS[SCHEMA_VERSION]
 
 
-def test_every_pragma_is_set(path: Path) -> None:
+def test_every_pragma_is_set(path: Path, words: str | None) -> None:
     expected = {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0,
         "cell_size_check": 1, "busy_timeout": 5000, "temp_store": 2, "secure_delete": 1,
         "application_id": 0x54495057,
     }  # fmt: skip
 
-    with closing(open_connection(path)) as db:
+    with closing(open_connection(path, passphrase=words)) as db:
         found = {name: db.execute(f"pragma {name}").fetchone()[0] for name in expected}
         cache = db.execute("pragma cache_size").fetchone()[0]
         mapped = db.execute("pragma mmap_size").fetchone()
@@ -75,11 +68,11 @@ def test_every_pragma_is_set(path: Path) -> None:
 
 
 def test_a_remote_folder_gets_no_write_ahead_log(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, words: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("workbench.store.connection.is_local", lambda folder: False)
 
-    with closing(open_connection(path)) as db:
+    with closing(open_connection(path, passphrase=words)) as db:
         assert db.execute("pragma journal_mode").fetchone()[0] == "delete"
 
 
@@ -113,22 +106,24 @@ def test_an_empty_file_is_not_made_a_project(tmp_path: Path) -> None:
     assert "empty" in refused(tmp_path / "w.tipw", StoreCorrupt)
 
 
-def test_the_mark_of_another_program_is_refused(path: Path) -> None:
-    edit(path, "pragma journal_mode = delete", "pragma application_id = 42")
+def test_the_mark_of_another_program_is_refused(path: Path, words: str | None) -> None:
+    edit(path, words, "pragma journal_mode = delete", "pragma application_id = 42")
 
-    assert "another program" in refused(path, StoreCorrupt)
-
-
-def test_a_newer_layout_is_refused_and_unchanged(path: Path) -> None:
-    edit(path, "pragma journal_mode = delete", f"pragma user_version = {SCHEMA_VERSION + 1}")
-
-    assert "newer version" in refused(path, StoreTooNew)
+    assert "another program" in refused(path, StoreCorrupt, words)
 
 
-def test_a_newer_layout_with_a_log_is_refused_and_unchanged(path: Path) -> None:
-    edit(path, f"pragma user_version = {SCHEMA_VERSION + 1}")
+def test_a_newer_layout_is_refused_and_unchanged(path: Path, words: str | None) -> None:
+    edit(
+        path, words, "pragma journal_mode = delete", f"pragma user_version = {SCHEMA_VERSION + 1}"
+    )
 
-    refused(path, StoreTooNew)
+    assert "newer version" in refused(path, StoreTooNew, words)
+
+
+def test_a_newer_layout_with_a_log_is_refused_and_unchanged(path: Path, words: str | None) -> None:
+    edit(path, words, f"pragma user_version = {SCHEMA_VERSION + 1}")
+
+    refused(path, StoreTooNew, words)
 
 
 @pytest.mark.parametrize(
@@ -142,10 +137,10 @@ def test_a_newer_layout_with_a_log_is_refused_and_unchanged(path: Path) -> None:
         "drop view current_observation",
     ],
 )
-def test_a_changed_schema_is_refused(path: Path, statement: str) -> None:
-    edit(path, "pragma journal_mode = delete", statement)
+def test_a_changed_schema_is_refused(path: Path, words: str | None, statement: str) -> None:
+    edit(path, words, "pragma journal_mode = delete", statement)
 
-    text = refused(path, StoreCorrupt)
+    text = refused(path, StoreCorrupt, words)
 
     assert "not laid out" in text
     if "trigger" in statement:
@@ -172,11 +167,13 @@ def cut_header(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [damage_pages, cut_short, write_text, cut_header])
-def test_a_damaged_file_is_refused(path: Path, harm: Callable[[Path], None]) -> None:
-    edit(path, "pragma journal_mode = delete")
+def test_a_damaged_file_is_refused(
+    path: Path, words: str | None, harm: Callable[[Path], None]
+) -> None:
+    edit(path, words, "pragma journal_mode = delete")
     harm(path)
 
-    refused(path, StoreCorrupt)
+    refused(path, StoreCorrupt, words)
 
 
 @pytest.mark.skipif(HOSTILE is None, reason="needs the reference material")
@@ -189,38 +186,38 @@ def test_hostile_projects_are_refused(name: str, tmp_path: Path) -> None:
     refused(copy, StoreError)
 
 
-def test_a_file_locked_by_another_program_is_told(path: Path) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+def test_a_file_locked_by_another_program_is_told(path: Path, words: str | None) -> None:
+    with closing(raw(path, words)) as other:
         other.execute("pragma journal_mode = delete")
         other.execute("begin exclusive")
         with (
             pytest.raises(StoreLocked, match="another program"),
-            closing(sqlite3.connect(path, timeout=0)) as second,
+            closing(raw(path, words, timeout=0)) as second,
             store_errors(path),
         ):
             second.execute("select count(*) from setting")
 
 
-def test_a_read_only_connection_refuses_writes(path: Path) -> None:
+def test_a_read_only_connection_refuses_writes(path: Path, words: str | None) -> None:
     with (
-        closing(open_connection(path, read_only=True)) as db,
+        closing(open_connection(path, read_only=True, passphrase=words)) as db,
         pytest.raises(StoreError, match="Nothing was changed"),
         store_errors(path),
     ):
         db.execute("delete from setting")
 
 
-def test_faults_of_the_program_are_not_disguised(path: Path) -> None:
+def test_faults_of_the_program_are_not_disguised(path: Path, words: str | None) -> None:
     with (
-        closing(open_connection(path)) as db,
-        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        closing(open_connection(path, passphrase=words)) as db,
+        pytest.raises(faults_of(words), match="no such table"),
         store_errors(path),
     ):
         db.execute("select * from absent")
 
 
 def test_a_passphrase_without_the_driver_is_told(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, words: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "sqlcipher3", None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -108,7 +107,7 @@ def test_two_threads_write_one_after_the_other(ws: Workspace) -> None:
 
 def test_a_transaction_holds_the_right_to_write_from_its_start(ws: Workspace) -> None:
     with (
-        closing(open_connection(ws.path, verify=False)) as other,
+        closing(open_connection(ws.path, verify=False, passphrase=ws.passphrase)) as other,
         journal.transaction(ws.db, ws.path),
     ):
         other.execute("pragma busy_timeout = 0")
@@ -168,7 +167,7 @@ def test_a_full_disk_is_one_message_and_no_change(ws: Workspace) -> None:
 
 
 def test_faults_stay_faults(ws: Workspace) -> None:
-    with pytest.raises(sqlite3.IntegrityError), ws.write("import", "test"):
+    with pytest.raises(ws.db.IntegrityError), ws.write("import", "test"):
         ws.db.execute("insert into series values (1, 99, 99, 99, 99, 'persons')")
 
     put_setting(ws, "k", "still works")

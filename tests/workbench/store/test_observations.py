@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -42,7 +41,7 @@ def test_another_dataset_is_not_replaced(ws: Workspace, tmp_path: Path) -> None:
 
 
 def test_a_cell_named_twice_in_one_vintage_is_refused(ws: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(ws.db.IntegrityError):
         deliver(ws, [*cells([1]), *cells([2])], tmp_path)
 
     assert stored_vintages(ws.db) == ()
@@ -57,7 +56,7 @@ def test_a_value_stands_with_status_a_or_z_only(
         series = store.series_id(ws.db, "v", "XVA", TOTAL, "d", "persons")
     row = (series, 202000, vintage, value, None, None, status, 0, 0, None, None, None)
 
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(ws.db.IntegrityError):
         store.insert_observations(ws.db, [row])
 
 

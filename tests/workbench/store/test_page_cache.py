@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.workbench.store.drivers import raw
 from workbench.store.page_cache import ONCE_KIB, read_once
 
 
@@ -14,8 +15,8 @@ def _size(db: sqlite3.Connection) -> int:
     return int(db.execute("pragma cache_size").fetchone()[0])
 
 
-def test_the_cache_is_small_for_as_long_as_it_lasts() -> None:
-    with closing(sqlite3.connect(":memory:")) as db:
+def test_the_cache_is_small_for_as_long_as_it_lasts(words: str | None) -> None:
+    with closing(raw(":memory:", words)) as db:
         db.execute("pragma cache_size = -65536")
         with read_once(db):
             inside = _size(db)

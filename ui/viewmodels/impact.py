@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from ui.tasks import TaskProgress
+from ui.viewmodels.series_screen import SeriesChoice, SeriesScreenViewModel
 from ui.viewmodels.session import SessionViewModel
-from ui.viewmodels.trends import SeriesChoice
 from workbench.presenting.spec import Chart, Role, Shape, Table
 
 if TYPE_CHECKING:
@@ -107,41 +107,20 @@ class ImpactView:
     used: str
 
 
-class ImpactViewModel(QObject):
+class ImpactViewModel(SeriesScreenViewModel):
     """State of the impact screen.
 
     Args:
         session: the open project.
-
-    Signals:
-        changed: a new ``ImpactState``.
-        value_chosen: code, area, period key, group, and whether it is an input.
     """
 
-    changed = Signal(object)
-    value_chosen = Signal(str, str, str, str, bool)
+    state: ImpactState
 
     def __init__(self, session: SessionViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.state = ImpactState()
-        session.project_changed.connect(self.reload)
-        session.content_changed.connect(self.reload)
-        session.context_changed.connect(self.compute)
-        self.reload()
+        super().__init__(session, ImpactState(), parent)
 
-    def _set(self, **fields: Any) -> None:
-        self.state = replace(self.state, **fields)
-        self.changed.emit(self.state)
-
-    def reload(self, _change: object = None) -> None:
-        """Read events and series."""
-        if not self.session.state.has_project:
-            self.state = ImpactState()
-            self.changed.emit(self.state)
-            return
+    def _read(self) -> None:
         ws = self.session.workspace
-        self._set(loading=True)
 
         def work(_progress: TaskProgress) -> Any:
             from ui.viewmodels.answers import series_choices
@@ -223,16 +202,6 @@ class ImpactViewModel(QObject):
             used=answer.used,
             loading=False,
         )
-
-    def choose_value(self, key: str) -> None:
-        """Ask where a value comes from."""
-        choice = next(
-            (item for item in self.state.choices if item.code == self.state.chosen), None
-        )
-        if choice is not None:
-            area = self.session.state.area
-            cut = self.session.state.cut
-            self.value_chosen.emit(choice.code, area, key, cut, choice.is_input)
 
 
 def read_events(ws: Workspace) -> tuple[EventChoice, ...]:

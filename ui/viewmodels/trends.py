@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from indicators.model.codes import Pillar
 from ui.tasks import TaskProgress
+from ui.viewmodels.series_screen import SeriesChoice, SeriesScreenViewModel
 from ui.viewmodels.session import SessionViewModel
 from workbench.presenting.spec import Chart, Table
 
@@ -16,25 +16,6 @@ if TYPE_CHECKING:
     from workbench.presenting.sentences import Words
 
 POINTS_ONLY = "points"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesChoice:
-    """An indicator or input that can be looked at.
-
-    Attributes:
-        code: of the indicator or input.
-        names: name by language.
-        pillar: decides colour and mark.
-        unit: unit key.
-        is_input: True for an input.
-    """
-
-    code: str
-    names: dict[str, str]
-    pillar: Pillar
-    unit: str = ""
-    is_input: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,44 +96,23 @@ class TrendView:
     used: str
 
 
-class TrendsViewModel(QObject):
+class TrendsViewModel(SeriesScreenViewModel):
     """State of the trends screen.
 
     Args:
         session: the open project.
-
-    Signals:
-        changed: a new ``TrendsState``.
-        value_chosen: code, area, period key, group, and whether it is an input.
     """
 
-    changed = Signal(object)
-    value_chosen = Signal(str, str, str, str, bool)
+    state: TrendsState
 
     def __init__(self, session: SessionViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.state = TrendsState()
         self._provisional, self._before_break = True, False
-        session.project_changed.connect(self.reload)
-        session.content_changed.connect(self.reload)
-        session.context_changed.connect(self.compute)
-        self.reload()
+        super().__init__(session, TrendsState(), parent)
 
-    def _set(self, **fields: Any) -> None:
-        self.state = replace(self.state, **fields)
-        self.changed.emit(self.state)
-
-    def reload(self, _change: object = None) -> None:
-        """Read which series there are."""
-        if not self.session.state.has_project:
-            self.state = TrendsState()
-            self.changed.emit(self.state)
-            return
+    def _read(self) -> None:
         from ui.viewmodels.answers import series_choices
 
         ws = self.session.workspace
-        self._set(loading=True)
         self.session.runner.start(
             lambda _progress: series_choices(ws), done=self._loaded, lane="trend-series"
         )
@@ -230,13 +190,3 @@ class TrendsViewModel(QObject):
             used=answer.used,
             loading=False,
         )
-
-    def choose_value(self, key: str) -> None:
-        """Ask where a value comes from."""
-        choice = next(
-            (item for item in self.state.choices if item.code == self.state.chosen), None
-        )
-        if choice is not None:
-            area = self.session.state.area
-            cut = self.session.state.cut
-            self.value_chosen.emit(choice.code, area, key, cut, choice.is_input)

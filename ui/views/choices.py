@@ -12,7 +12,8 @@ from indicators.model.codes import Pillar
 from ui.charts import marks
 from ui.theme import Theme
 from ui.viewmodels.pillars import ROLES, SHAPES
-from ui.viewmodels.trends import ModelChoice, SeriesChoice
+from ui.viewmodels.series_screen import SeriesChoice
+from ui.viewmodels.trends import ModelChoice
 from ui.viewmodels.wording import tip_text
 from ui.views.widgets import Badge, clear, column, label, restyle, row
 from workbench.i18n import _, local

@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 from indicators.errors import C_, N_
 from ui.viewmodels.impact import Fragility, ImpactQuestion, ImpactView
 from ui.viewmodels.pillars import ROLES, SHAPES
-from ui.viewmodels.trends import (
-    POINTS_ONLY,
-    ModelChoice,
-    SeriesChoice,
-    TrendQuestion,
-    TrendView,
-)
+from ui.viewmodels.series_screen import SeriesChoice
+from ui.viewmodels.trends import POINTS_ONLY, ModelChoice, TrendQuestion, TrendView
 from workbench.presenting.spec import Table
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from indicators.errors import C_, N_, TipError
 from workbench import i18n
+from workbench.cli import passphrases
 from workbench.cli.command import Command, Output, argument, existing, table_lines
 from workbench.cli.project import WORKSPACE, opened
 from workbench.i18n import _
@@ -47,7 +48,8 @@ def _list(arguments: Namespace) -> Output:
 
 def restore(arguments: Namespace) -> Output:
     """Put a copy in the place of the project; the project is kept beside it."""
-    from workbench.services import backups, workspace
+    from workbench.services import backups
+    from workbench.services.encryption import needs_passphrase
 
     copy = arguments.copy
     if copy is None:
@@ -59,16 +61,18 @@ def restore(arguments: Namespace) -> Output:
                 file=arguments.workspace,
             )
         copy = listed[0].path
-    words = None
-    if arguments.passphrase_file is not None:
-        words = workspace.passphrase(arguments.passphrase_file)
+    words = passphrases.of_project(arguments, copy)
+    was_encrypted = needs_passphrase(arguments.workspace)
     former = backups.restore(arguments.workspace, copy, passphrase=words)
     data = {"path": str(arguments.workspace), "copy": str(copy), "former": str(former)}
     lines = [
         i18n.message(N_("Put {copy} back."), data),
         i18n.message(N_("The former project is kept as {former}."), data),
     ]
-    return Output(data=data, lines=lines)
+    warnings = [_("The copy is not encrypted, so the project is not either now.")]
+    return Output(
+        data=data, lines=lines, warnings=warnings if was_encrypted and words is None else ()
+    )
 
 
 BACKUP_COMMANDS = (

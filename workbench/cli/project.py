@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indicators.errors import C_, N_, Severity
 from workbench import i18n
+from workbench.cli import passphrases
 from workbench.cli.command import DONE, REFUSED, Argument, Command, Output, argument, table_lines
 from workbench.errors import StoreOutdated
 from workbench.i18n import _
@@ -32,8 +33,8 @@ def opened(arguments: Namespace, *, read_only: bool = False) -> Iterator[Workspa
     """The project of ``-w``, to be used in a ``with`` block; a failed backup is a warning."""
     from workbench.services import workspace
 
-    words = _passphrase(arguments)
     path = arguments.workspace
+    words = passphrases.of_project(arguments, path)
     try:
         ws = workspace.open_workspace(path, read_only=read_only, passphrase=words)
     except StoreOutdated:
@@ -43,14 +44,6 @@ def opened(arguments: Namespace, *, read_only: bool = False) -> Iterator[Workspa
         yield ws
     for problem in ws.problems:
         print("warning:", *filter(None, i18n.error_text(problem)), file=sys.stderr)
-
-
-def _passphrase(arguments: Namespace) -> str | None:
-    """The words of ``--passphrase-file``; None without one."""
-    from workbench.services import workspace
-
-    file = arguments.passphrase_file
-    return None if file is None else workspace.passphrase(file)
 
 
 def change_output(change: Change) -> Output:
@@ -68,7 +61,7 @@ def new(arguments: Namespace) -> Output:
         area=arguments.area,
         title=arguments.title,
         country_format=arguments.country_format,
-        passphrase=_passphrase(arguments),
+        passphrase=passphrases.of_project(arguments, arguments.workspace),
     )
     with made as ws:
         text = i18n.message(N_("Made the empty project {file}."), {"file": ws.path.name})

@@ -10,6 +10,7 @@ from workbench.cli.checks import CHECK_COMMANDS
 from workbench.cli.command import Command
 from workbench.cli.commitments import COMMITMENT_COMMANDS
 from workbench.cli.composites import COMPOSITE_COMMANDS
+from workbench.cli.encryption import ENCRYPTION_COMMANDS
 from workbench.cli.files import FILE_COMMANDS
 from workbench.cli.flows import FLOW_COMMANDS
 from workbench.cli.framework import FRAMEWORK_COMMANDS
@@ -33,6 +34,7 @@ COMMANDS: Registry[Command] = Registry(
         *CHECK_COMMANDS,
         *WORKING_COMMANDS,
         *BACKUP_COMMANDS,
+        *ENCRYPTION_COMMANDS,
         *REVISION_COMMANDS,
         *FILE_COMMANDS,
         *PRESET_COMMANDS,

@@ -13,6 +13,7 @@ from types import TracebackType
 from indicators.errors import N_, TipError
 from workbench.changes import Change
 from workbench.errors import StoreError, StoreOutdated, UserFileError
+from workbench.services.encryption import refuse_weak
 from workbench.services.memory import Memory
 from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
 from workbench.store import connection, journal, migrations, records
@@ -223,6 +224,8 @@ def create(
         passphrase: encrypts the file; None leaves it plain.
     """
     target = Path(path).absolute()
+    if passphrase is not None:
+        refuse_weak(passphrase)
     settings = WorkspaceSettings(
         title=title or target.stem,
         area=area,
@@ -257,6 +260,8 @@ def open_workspace(
     connection.look_at_file(target, encrypted=passphrase is not None)
     target = target.resolve()
     lock = None if read_only else InstanceLock.take(target)
+    if lock is not None:
+        migrations.remove_unfinished(target)
     workspace = Workspace(target, lock=lock, passphrase=passphrase, read_only=read_only)
     try:
         db = workspace._connect(verify=True, thorough=_was_unclean(target, lock))
@@ -276,13 +281,19 @@ def passphrase(path: str | Path) -> str:
         UserFileError: the file cannot be read or is empty.
     """
     try:
-        words = Path(path).read_text(encoding="utf-8").splitlines()[0]
+        words = Path(path).read_text(encoding="utf-8-sig").splitlines()[0]
     except (OSError, UnicodeDecodeError, IndexError) as error:
         raise UserFileError(
             N_("The passphrase cannot be read from “{path}”."),
             hint=N_("Write it on the first line of a text file."),
             path=path,
         ) from error
+    if not words:
+        raise UserFileError(
+            N_("The first line of “{path}” is empty."),
+            hint=N_("Write the passphrase on it."),
+            path=path,
+        )
     return words
 
 
@@ -299,6 +310,7 @@ def versions() -> dict[str, str]:
         "tip-workbench": own,
         "Python": platform.python_version(),
         "SQLite": connection.sqlite_version(),
+        **({"SQLite (encrypted)": cipher} if (cipher := connection.cipher_version()) else {}),
     }
 
 

@@ -22,6 +22,7 @@ Connection = sqlite3.Connection
 """What services call a connection; the encrypted driver's has the same methods."""
 APPLICATION_ID = 0x54495057
 """``TIPW``."""
+ENDING = ".tipw"
 MAGIC = b"SQLite format 3\x00"
 BUSY_TIMEOUT_S = 5.0
 CACHE_KIB = 64 * 1024
@@ -66,6 +67,8 @@ def open_connection(
         StoreError: the file is missing, damaged, newer, locked or not one of ours.
     """
     driver = _driver(passphrase)
+    if passphrase is not None and (not passphrase or "\0" in passphrase):
+        raise not_readable(path)  # the driver would take no key, and write a plain file
     if create:
         _create_empty(path)
     elif verify:
@@ -88,6 +91,14 @@ def open_connection(
 def sqlite_version() -> str:
     """Version of the SQLite library of plain files."""
     return sqlite3.sqlite_version
+
+
+def cipher_version() -> str:
+    """Version of the SQLite library of encrypted files; empty where its driver is missing."""
+    try:
+        return str(_driver("any").sqlite_version)
+    except WorkbenchError:
+        return ""
 
 
 def _driver(passphrase: str | None) -> ModuleType:
@@ -142,7 +153,12 @@ def _create_empty(path: Path) -> None:
 
 
 def look_at_file(path: Path, *, encrypted: bool) -> None:
-    """Refuse by kind, size and header what SQLite should never be given."""
+    """Refuse by kind, size and header what SQLite should never be given.
+
+    Raises:
+        StoreError: no file of that name, or no regular one; or it is plain though a passphrase
+            is given; or it is not plain though none is given.
+    """
     head = _head(path)
     if not head:
         raise StoreCorrupt(
@@ -150,10 +166,28 @@ def look_at_file(path: Path, *, encrypted: bool) -> None:
             hint=N_("Restore it from a backup, or create a new project under another name."),
             path=path,
         )
-    if not encrypted and not head.startswith(MAGIC):
+    if encrypted:
+        if head.startswith(MAGIC):
+            raise StoreError(
+                N_("“{path}” is not encrypted."), hint=N_("Open it without passphrase."), path=path
+            )
+        return
+    if not head.startswith(MAGIC):
         raise not_readable(path)
-    if not encrypted and len(head) == 100:
+    if len(head) == 100:
         _check_ids(path, int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+
+
+def looks_encrypted(path: Path) -> bool:
+    """Whether a project file lacks the header of a plain one; a damaged one may look so too.
+
+    False for an empty file and for one that cannot be read: opening tells what is wrong.
+    """
+    try:
+        head = _head(path)
+    except StoreError:
+        return False
+    return path.suffix.lower() == ENDING and bool(head) and not head.startswith(MAGIC)
 
 
 def _head(path: Path) -> bytes:
@@ -229,10 +263,16 @@ def _prove(db: sqlite3.Connection, path: Path, *, verify: bool, thorough: bool) 
 
 
 def integrity_problems(db: sqlite3.Connection, *, thorough: bool = True) -> tuple[str, ...]:
-    """What SQLite finds wrong with the file; empty when it is sound."""
+    """What SQLite finds wrong with the file; empty when it is sound.
+
+    The thorough look also proves the seal of each page of an encrypted file; the plain driver
+    knows no such look and answers nothing.
+    """
     check = "integrity_check" if thorough else "quick_check"
     found = tuple(str(row[0]) for row in db.execute(f"pragma {check}(20)"))
-    return () if found == ("ok",) else found
+    seals = db.execute("pragma cipher_integrity_check").fetchmany(20) if thorough else []
+    broken = tuple(str(row[0]) for row in seals)
+    return broken if found == ("ok",) else found + broken
 
 
 def schema_fingerprint(db: sqlite3.Connection) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +36,8 @@ def create_file(
         StoreError: the name is taken or the folder cannot be written.
     """
     refuse_taken(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    _remove(temporary)
+    temporary = unfinished(path)
+    remove_file(temporary)
     try:
         db = open_connection(temporary, passphrase=passphrase, create=True)
         try:
@@ -50,10 +52,23 @@ def create_file(
         refuse_taken(path)
         temporary.rename(path)
     finally:
-        _remove(temporary)
+        remove_file(temporary)
 
 
-def _remove(path: Path) -> None:
+def unfinished(path: Path) -> Path:
+    """The name of a file while this process writes it."""
+    return path.with_name(f".{path.name}.{os.getpid()}.new")
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what programs that were killed left of a file; call it only with the lock held."""
+    for left in path.parent.glob(f".{escape(path.name)}.*.new*"):
+        with suppress(OSError):  # held by a virus scanner: the next time, then
+            left.unlink()
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file with its log and its journal."""
     for end in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + end).unlink(missing_ok=True)
 

@@ -25,9 +25,11 @@ class Reach:
 
     def is_wide(self, threshold: int) -> bool:
         """The pass rule: high - low >= threshold - 1 and high >= threshold."""
-        if self.high is None:
-            return True
-        return self.high - self.low >= threshold - 1 and self.high >= threshold
+        return self.leaves(threshold - 1, threshold)
+
+    def leaves(self, width: int, top: int) -> bool:
+        """Whether the range is at least so wide and reaches up to a count."""
+        return self.high is None or (self.high - self.low >= width and self.high >= top)
 
 
 def part_around(system: System, hidden: Marks, cell: int) -> NDArray[np.intp]:
@@ -58,10 +60,7 @@ def reach(system: System, hidden: Marks, cell: int) -> Reach:
     used = np.flatnonzero(abs(matrix).sum(axis=1))
     matrix, place = matrix[used], int(np.searchsorted(places, cell))
     values = system.values[places].astype(np.float64)
-    # cells outside the table may be 0 whatever the policy
-    least = np.where(system.absent[places], 0.0, float(system.floor))
-    least = np.maximum(least, system.least[places])
-    bounds = np.column_stack([least, system.most[places]])
+    bounds = np.column_stack([system.lowest[places], system.most[places]])
     target = matrix @ values
     low = _end(place, 1.0, matrix, target, bounds)
     high = _end(place, -1.0, matrix, target, bounds)
@@ -100,5 +99,9 @@ def reaches(system: System, hidden: Marks) -> dict[int, Reach]:
 
 def failing(system: System, found: Mapping[int, Reach]) -> tuple[int, ...]:
     """Primary cells whose range is too narrow, smallest count first."""
-    narrow = [cell for cell, reach in found.items() if not reach.is_wide(system.threshold)]
+    narrow = [
+        cell
+        for cell, reach in found.items()
+        if not reach.leaves(int(system.width[cell]), int(system.top[cell]))
+    ]
     return tuple(sorted(narrow, key=lambda cell: (int(system.values[cell]), cell)))

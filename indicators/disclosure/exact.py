@@ -53,9 +53,8 @@ class _Model:
         self.system, self.n, self.most = system, len(system.cells), most
         self.small = np.flatnonzero(system.primary)
         n, k = self.n, self.small.size
-        least = np.where(system.absent, 0, system.floor)
-        room = np.maximum(system.values - least, 0).astype(np.float64)
-        reach = float(4 * system.threshold)
+        room = np.maximum(system.values - system.lowest, 0.0)
+        reach = float(4 * system.top.max())
         eye = csr_array(np.eye(n))
         rows: list[Any] = []
         lows: list[Floats] = []
@@ -90,9 +89,9 @@ class _Model:
 
         cell, system = int(self.small[i]), self.system
         pick = csr_array(([1.0], ([0], [cell])), shape=(1, self.n))
-        up = max(system.threshold - int(system.values[cell]), 0)
+        up = max(int(system.top[cell]) - int(system.values[cell]), 0)
         add({1 + 2 * i: pick}, np.array([float(up)]), np.array([limit]))
-        width = np.array([float(system.threshold - 1)])
+        width = np.array([float(system.width[cell])])
         add({1 + 2 * i: pick, 2 + 2 * i: -pick}, width, np.array([limit]))
 
     def secondary(self, hidden: Marks) -> Marks:

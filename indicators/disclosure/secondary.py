@@ -111,9 +111,9 @@ def changes(system: System, movable: Marks, cell: int, cost: Floats) -> Moves | 
     """
     if not movable[cell]:
         return None
-    value, need = int(system.values[cell]), system.threshold - 1
-    up = max(system.threshold - value, 1)
-    for down in range(min(max(need - up, 0), value - system.floor), -1, -1):
+    value, need = int(system.values[cell]), int(system.width[cell])
+    up = max(int(system.top[cell]) - value, 1)
+    for down in range(min(max(need - up, 0), value - int(system.lowest[cell])), -1, -1):
         found: Moves = {}
         for width in (max(up, need - down), -down):
             moved = _change(system, movable, cell, width, cost) if width else movable & False
@@ -137,9 +137,9 @@ def _change(system: System, movable: Marks, cell: int, width: int, cost: Floats)
     from scipy.sparse import hstack
 
     both = hstack([matrix, -matrix], format="csr")
-    least = np.where(system.absent[places], 0, system.floor)
-    room = np.maximum(system.values[places] - least, 0).astype(np.float64)
-    low, high = np.zeros(2 * places.size), np.concatenate([np.full(places.size, np.inf), room])
+    room = np.maximum(system.values[places] - system.lowest[places], 0.0)
+    above = np.maximum(system.most[places] - system.values[places], 0.0)
+    low, high = np.zeros(2 * places.size), np.concatenate([above, room])
     at = int(np.searchsorted(places, cell))
     at = at if width > 0 else at + places.size
     other = at + places.size if width > 0 else at - places.size

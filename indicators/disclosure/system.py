@@ -26,10 +26,12 @@ class System:
         values: true counts.
         shown: how many of the cells the table shows.
         matrix: sparse, shape ``(equations, cells)``; matrix @ values = 0.
+        absent: cells that the table does not show and that are not 0; no reader knows them.
+        public: cells that were shown before; ``fixed`` holds them too.
         fixed: cells that are public or never hidden.
         primary: cells that must be hidden.
         floor: least count a reader can think of for a hidden cell.
-        threshold: counts below it are protected.
+        width, top: pass rule of each cell: a reader's range is that wide and reaches up to that.
         least, most: what printed rates leave possible of each cell; 0 and infinity without.
     """
 
@@ -37,17 +39,22 @@ class System:
     values: Integers
     shown: int
     matrix: Any
+    absent: Marks
+    public: Marks
     fixed: Marks
     primary: Marks
     floor: int
-    threshold: int
+    width: Integers
+    top: Integers
     least: Floats
     most: Floats
 
     @property
-    def absent(self) -> Marks:
-        """Cells that the table does not show and that are not 0; no reader knows them."""
-        return (np.arange(len(self.cells)) >= self.shown) & (self.values > 0)
+    def lowest(self) -> Floats:
+        """Least count a reader can think of for each cell, were it hidden."""
+        # cells outside the table may be 0 whatever the policy
+        policy = np.where(self.absent, 0.0, float(self.floor))
+        return np.maximum(policy, self.least)
 
     def marks(self, cells: Sequence[Cell]) -> Marks:
         """True for the cells named; cells that the table does not show are always hidden."""
@@ -69,7 +76,7 @@ def system(table: CountTable) -> System:
             the table nor its other cells give.
     """
     counts = dict(zip(table.cells, table.counts, strict=True))
-    equations = [*_sums(table, counts), *table.extra_equations]
+    equations = equations_of(table)
     absent = _filled(equations, counts)
     cells = (*table.cells, *absent)
     values = np.array([counts[cell] for cell in cells], dtype=np.int64)
@@ -84,14 +91,22 @@ def system(table: CountTable) -> System:
         values=values,
         shown=len(table.cells),
         matrix=_matrix(equations, cells, counts),
+        absent=~is_shown & ~zero,
+        public=public,
         # a combination that is left out is read as 0
         fixed=public | zero if table.zeros == "publish" else public | (zero & ~is_shown),
         primary=(small | (zero if table.zeros == "protect" else False)) & is_shown,
         floor=table.floor,
-        threshold=table.threshold,
+        width=np.full(len(cells), table.threshold - 1),
+        top=np.full(len(cells), table.threshold),
         least=least,
         most=most,
     )
+
+
+def equations_of(table: CountTable) -> tuple[Equation, ...]:
+    """Every sum of a table, each cells with a factor that come to 0; counts are not looked at."""
+    return (*_sums(table, frozenset(table.cells)), *table.extra_equations)
 
 
 def _printed(table: CountTable, cells: Sequence[Cell], values: Integers) -> tuple[Floats, Floats]:
@@ -110,14 +125,14 @@ def _printed(table: CountTable, cells: Sequence[Cell], values: Integers) -> tupl
     return least, most
 
 
-def _sums(table: CountTable, counts: dict[Cell, int]) -> Iterator[Equation]:
+def _sums(table: CountTable, shown: frozenset[Cell]) -> Iterator[Equation]:
     """One equation a parent and combination of the other codes, where the table shows a part."""
     for place, dim in enumerate(table.dims):
         rests = sorted({(*cell[:place], *cell[place + 1 :]) for cell in table.cells})
         for parent, parts in table.hierarchy.get(dim, {}).items():
             for rest in rests:
                 names = [(*rest[:place], code, *rest[place:]) for code in (parent, *parts)]
-                if any(name in counts for name in names):
+                if any(name in shown for name in names):
                     yield ((names[0], 1), *((name, -1) for name in names[1:]))
 
 

@@ -32,6 +32,7 @@ FINGERPRINTS = {
     3: "79a869b677bcd6c1",
     4: "de8200a9b04ed26f",
     5: "ad79f04e05cbaf21",
+    6: "406150a0227d9691",
 }
 """Fingerprint of the schema after each step; a test recomputes it."""
 _SAFE_FIRST = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")

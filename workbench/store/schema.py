@@ -292,12 +292,59 @@ create table boundary (
 )
 """The land of an area; its code need not be that of an area, so that undo can take areas apart."""
 
+_PUBLICATIONS = (
+    "drop table published",
+    """
+create table publication (
+  code text primary key,
+  name text not null,
+  state text not null check (state in ('out', 'withdrawn', 'undone')),
+  made_at text not null,
+  made_by text not null,
+  file text not null,
+  sha256 text not null,
+  method text not null,
+  threshold integer not null,
+  zeros text not null check (zeros in ('publish', 'protect')),
+  width integer not null,
+  top integer not null,
+  dims text not null check (dims glob '[[]*'),
+  sums text not null check (sums glob '[[{]*'),
+  withdrawn_at text not null default '',
+  withdrawn_by text not null default '',
+  reason text not null default ''
+) strict, without rowid""",
+    """
+create table published_cell (
+  publication text not null references publication,
+  number integer not null,
+  codes text not null check (codes glob '[[]*'),
+  variable text not null,
+  area text not null,
+  period text not null,
+  breakdown text not null,
+  shown integer,
+  low integer not null,
+  high integer,
+  small integer not null check (small in (0, 1)),
+  primary key (publication, number),
+  check (high is null or high >= low)
+) strict, without rowid""",
+    """
+create index published_place on published_cell (variable, area, period, breakdown)""",
+)
+"""What was published. The first table held one line a cell without its sums and was never written
+to. No true count stands here: only what the public sees, the range that leaves open, and whether
+the count had to be protected.
+"""
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("s001_first_tables", (*_CODES, *_FILES, *_FACTS, *_SUBJECT)),
     ("s002_commitments", _COMMITMENTS),
     ("s003_check_answers", _CHECK_ANSWERS),
     ("s004_notes", _NOTES),
     ("s005_boundaries", _BOUNDARIES),
+    ("s006_publications", _PUBLICATIONS),
 )
 """Name and statements of each step; ``user_version`` is the number of steps applied."""
 

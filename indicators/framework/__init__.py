@@ -50,7 +50,7 @@ class ChecklistItem:
         code: ``law_01`` ...
         text: what must be so.
         reference: article it comes from.
-        verified: False as long as nobody has read the article to confirm the reference.
+        verified: True when somebody has read every article named and found there what is asked.
     """
 
     code: str

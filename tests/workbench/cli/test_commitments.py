@@ -121,7 +121,9 @@ def test_a_checklist_is_answered_item_by_item(
     items = run(capsys, "checklist", "list", "law", "-w", project, "--json").data
     assert len(items) == len(checklists()[1].items)
     assert {item["met"] for item in items} == {None}
-    assert not any(item["verified"] for item in items)
+    assert all(item["verified"] for item in items)
+    others = run(capsys, "checklist", "list", "rapporteur", "-w", project, "--json").data
+    assert not any(item["verified"] for item in others)
 
     answered = run(
         capsys, "checklist", "answer", "law_05", "-w", project, "--met", "yes",

@@ -103,7 +103,7 @@ FEW = N_(
     "With fewer than {minimum} cases the value and its counts are shown, but nothing is ranked, coloured or put into words."
 )
 UNREAD = N_(
-    "References to articles were written from general knowledge; read the article before you print one."
+    "Articles of the Palermo Protocol and of the Council of Europe convention on trafficking were read in 2026; other references were written from general knowledge, so read those before you print one."
 )
 
 

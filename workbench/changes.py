@@ -13,6 +13,10 @@ AREAS_ENTERED = C_("Entered {count} area", "Entered {count} areas")
 BOUNDARIES_READ = C_(
     "Boundaries of {count} area from “{file}”", "Boundaries of {count} areas from “{file}”"
 )
+CHECKLIST_ANSWERED = C_(
+    "Answered {count} item of the checklist: {name}",
+    "Answered {count} items of the checklist: {name}",
+)
 FINDINGS_ACCEPTED = C_("Accepted {count} finding: {reason}", "Accepted {count} findings: {reason}")
 FINDINGS_PUT_OFF = C_("Put off {count} finding", "Put off {count} findings")
 FINDINGS_REOPENED = C_("Reopened {count} finding", "Reopened {count} findings")

@@ -10,7 +10,7 @@ from indicators.model.series import TOTAL, Breakdown
 from workbench import i18n
 from workbench.cli.command import Command, Output, argument, table_lines
 from workbench.cli.files import BREAKDOWN, PERIOD, period_range, required
-from workbench.cli.project import AREA, WORKSPACE, change_output, opened
+from workbench.cli.project import WORKSPACE, change_output, opened
 from workbench.i18n import _
 
 if TYPE_CHECKING:
@@ -73,12 +73,16 @@ def _lines(found: Plan) -> list[str]:
     return table_lines(header, rows, "llr") if rows else []
 
 
+def _codes(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
 def add_up(arguments: Namespace) -> Output:
     """Add up parts, or show what would be added up."""
     from workbench.services import adding_up
 
     first, last = period_range(arguments.period)
-    areas = [arguments.area] if arguments.area else None
+    areas = _codes(arguments.area) or None
     cut = Breakdown.parse(arguments.breakdown) if arguments.breakdown else TOTAL
     code, over, by = arguments.variable, arguments.over, arguments.author
     with opened(arguments, read_only=arguments.dry_run) as ws:
@@ -107,7 +111,7 @@ ADDING_UP_COMMANDS = (
             WORKSPACE,
             required("--over", N_("the parts: SEX, AGE ..., or REG for the areas below"),
                      metavar="DIM"),
-            AREA,
+            argument("--area", help=N_("regions whose totals, with commas"), metavar="A,A"),
             BREAKDOWN,
             PERIOD,
             argument("--author", help=N_("who does it"), default="", metavar="NAME"),

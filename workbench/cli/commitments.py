@@ -12,14 +12,15 @@ from indicators.model.codes import Pillar
 from workbench import i18n
 from workbench.cli.command import Argument, Command, Output, argument, table_lines
 from workbench.cli.project import WORKSPACE, change_output, opened
-from workbench.cli.registers import ACTIONS
+from workbench.cli.registers import ACTIONS, in_language, said_or, texts
 from workbench.i18n import _
 
 if TYPE_CHECKING:
-    from workbench.changes import Change
-    from workbench.services.commitments import AnsweredItem, Commitment, CommitmentKind, Evidence
-    from workbench.services.tracker import Published, TrackedValue
-    from workbench.services.workspace import Workspace
+    from workbench.services.commitments import (
+        Commitment,
+        CommitmentKind,
+        Evidence,
+    )
 
 T = TypeVar("T")
 """What a word of the command line is read as."""
@@ -51,7 +52,12 @@ def commitment_fields(entry: Commitment) -> dict[str, object]:
     }
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """The day of a text.
+
+    Raises:
+        TipError: it is none.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -60,13 +66,25 @@ def _day(text: str) -> date:
         ) from None
 
 
-def _said(arguments: Namespace, name: str, earlier: T, read: Callable[[str], T]) -> T:
+def said(arguments: Namespace, name: str, earlier: T, read: Callable[[str], T]) -> T:
     """What the person said, or what stood there before."""
     text = getattr(arguments, name)
     return earlier if text is None else read(text)
 
 
-def _needed(arguments: Namespace, *names: str) -> None:
+def optional(
+    arguments: Namespace, name: str, earlier: T | None, read: Callable[[str], T]
+) -> T | None:
+    """The same where nothing can be said: with an empty text."""
+    return said_or(getattr(arguments, name), earlier, read, None)
+
+
+def required(arguments: Namespace, *names: str) -> None:
+    """Refuse an action that lacks an option.
+
+    Raises:
+        TipError: with the name of the option.
+    """
     for name in names:
         if getattr(arguments, name) is None:
             raise TipError(
@@ -76,14 +94,15 @@ def _needed(arguments: Namespace, *names: str) -> None:
             )
 
 
-def _evidence(arguments: Namespace, before: Evidence) -> Evidence:
+def evidence_of(arguments: Namespace, before: Evidence) -> Evidence:
+    """What shows it; what is not said stays as it was."""
     from workbench.services.commitments import Evidence
 
     return Evidence(
-        text=_said(arguments, "evidence", before.text, str),
-        link=_said(arguments, "link", before.link, str),
-        date=_said(arguments, "evidence_date", before.date, _day),
-        sha256=_said(arguments, "sha256", before.sha256, str),
+        text=said(arguments, "evidence", before.text, str),
+        link=said(arguments, "link", before.link, str),
+        date=optional(arguments, "evidence_date", before.date, day),
+        sha256=said(arguments, "sha256", before.sha256, str),
     )
 
 
@@ -91,21 +110,20 @@ def _made(arguments: Namespace, before: Commitment | None, kind: CommitmentKind)
     """The entry as asked for; what is not said stays as it was."""
     from workbench.services.commitments import Commitment, Evidence, Progress
 
-    title = dict(before.title) if before else {}
-    if arguments.title is not None:
-        title[i18n.language()] = arguments.title
+    own = {} if arguments.title is None else {i18n.language(): arguments.title}
+    title = texts({**(before.title if before else {}), **own}, None, arguments.title_in)
     status = before.status if before else Progress.NONE
     return Commitment(
         id=arguments.id,
         kind=before.kind if before else kind,
-        instrument=_said(arguments, "instrument", before.instrument if before else "", str),
+        instrument=said(arguments, "instrument", before.instrument if before else "", str),
         title=title,
-        due=_said(arguments, "due", before.due if before else date.min, _day),
-        status=_said(arguments, "status", status, Progress),
-        done=_said(arguments, "done", before.done if before else None, _day),
-        pillar=_said(arguments, "pillar", before.pillar if before else None, Pillar),
-        evidence=_evidence(arguments, before.evidence if before else Evidence()),
-        made_by=_said(arguments, "by", before.made_by if before else "", str),
+        due=said(arguments, "due", before.due if before else date.min, day),
+        status=said(arguments, "status", status, Progress),
+        done=optional(arguments, "done", before.done if before else None, day),
+        pillar=optional(arguments, "pillar", before.pillar if before else None, Pillar),
+        evidence=evidence_of(arguments, before.evidence if before else Evidence()),
+        made_by=said(arguments, "by", before.made_by if before else "", str),
     )
 
 
@@ -143,9 +161,10 @@ def _register(arguments: Namespace, kinds: tuple[CommitmentKind, ...]) -> Output
         entries = tuple(each for each in service.commitments(ws) if each.kind in kinds)
         if arguments.action == "list":
             return _listed(entries)
-        _needed(arguments, "id")
+        required(arguments, "id")
         if arguments.action == "add":
-            _needed(arguments, "title", "due", "instrument")
+            named = ["title"] if arguments.title_in is None else []
+            required(arguments, *named, "due", "instrument")
             entry = _made(arguments, None, kinds[0])
             return change_output(service.add_commitment(ws, entry, by=entry.made_by))
         before = _known(entries, arguments.id)
@@ -185,105 +204,8 @@ def duties(arguments: Namespace) -> Output:
     return _register(arguments, (wanted,))
 
 
-def item_fields(entry: AnsweredItem) -> dict[str, object]:
-    """One item with its answer as data."""
-    answer = entry.answer
-    return {
-        "item": entry.item.code,
-        "checklist": entry.checklist.id,
-        "indicator": entry.checklist.indicator,
-        "text": i18n.local(entry.item.text),
-        "reference": entry.item.reference,
-        "verified": entry.item.verified,
-        "met": None if answer is None else answer.met,
-        "since": answer.since.isoformat() if answer and answer.since else None,
-        "until": answer.until.isoformat() if answer and answer.until else None,
-        "evidence": None if answer is None else evidence_fields(answer.evidence),
-        "by": None if answer is None else answer.made_by,
-    }
-
-
-def checklist(arguments: Namespace) -> Output:
-    """List items, answer one, or withdraw an answer."""
-    from workbench.services import commitments as service
-
-    with opened(arguments, read_only=arguments.action == "list") as ws:
-        if arguments.action == "list":
-            items = service.answered(ws, arguments.item or "")
-            header = (_("item"), _("met"), _("since"), _("what must be so"))
-            rows = [(*_state(entry), i18n.local(entry.item.text)) for entry in items]
-            return Output(
-                data=[item_fields(entry) for entry in items], lines=table_lines(header, rows)
-            )
-        _needed(arguments, "item")
-        if arguments.action == "withdraw":
-            return change_output(service.withdraw_answer(ws, arguments.item))
-        _needed(arguments, "met")
-        return change_output(_answer(ws, arguments))
-
-
-def _state(entry: AnsweredItem) -> tuple[str, str, str]:
-    answer = entry.answer
-    if answer is None:
-        return entry.item.code, _("no answer"), ""
-    since = answer.since.isoformat() if answer.since else ""
-    return entry.item.code, _("yes") if answer.met else _("no"), since
-
-
-def _answer(ws: Workspace, arguments: Namespace) -> Change:
-    from workbench.services import commitments as service
-
-    answer = service.ChecklistAnswer(
-        item=arguments.item,
-        met=arguments.met == "yes",
-        since=_said(arguments, "since", None, _day),
-        until=_said(arguments, "until", None, _day),
-        evidence=_evidence(arguments, service.Evidence()),
-        made_by=arguments.by or "",
-    )
-    return service.answer_item(ws, answer, by=arguments.by or "")
-
-
-def tracker(arguments: Namespace) -> Output:
-    """Show or enter the numbers that the tracker gives."""
-    from workbench.services import tracker as service
-
-    with opened(arguments, read_only=arguments.action == "show") as ws:
-        if arguments.action == "publish":
-            return _published(
-                service.publish_tracker(ws, last=arguments.last, by=arguments.by or "")
-            )
-        values = service.tracked_values(ws, arguments.last)
-    header = (_("input"), _("period"), _("breakdown"), _("value"))
-    rows = [
-        (value.variable, str(value.period), str(value.breakdown), str(value.value))
-        for value in values
-    ]
-    return Output(data=_numbers(values), lines=table_lines(header, rows, "lllr"))
-
-
-def _published(published: Published) -> Output:
-    change = published.change
-    return Output(
-        data={"id": change.id, "action": change.action, "values": _numbers(published.values)},
-        lines=change_output(change).lines,
-        warnings=[i18n.note_text(note) for note in published.notes],
-    )
-
-
-def _numbers(values: tuple[TrackedValue, ...]) -> list[dict[str, object]]:
-    return [
-        {
-            "variable": value.variable,
-            "period": str(value.period),
-            "breakdown": value.breakdown.as_dict(),
-            "value": value.value,
-        }
-        for value in values
-    ]
-
-
-def _evidence_arguments() -> tuple[Argument, ...]:
+def evidence_arguments() -> tuple[Argument, ...]:
+    """Options for what shows something and who judged it."""
     return (
         argument("--evidence", help=N_("what shows it, in words"), metavar="TEXT"),
         argument("--link", help=N_("where it is found"), metavar="LINK"),
@@ -301,6 +223,7 @@ def _register_arguments() -> tuple[Argument, ...]:
         WORKSPACE,
         argument("--id", help=N_("short name of the entry"), metavar="ID"),
         argument("--title", help=N_("what is asked for"), metavar="TEXT"),
+        in_language("--title-in"),
         argument("--instrument", help=N_("where it comes from, such as OAS"), metavar="CODE"),
         argument("--due", help=N_("last day, such as 2024-06-30"), metavar="DAY"),
         argument("--done", help=N_("day on which it was done or sent"), metavar="DAY"),
@@ -310,9 +233,9 @@ def _register_arguments() -> tuple[Argument, ...]:
         argument(
             "--pillar",
             help=N_("pillar it serves"),
-            choices=tuple(pillar.value for pillar in Pillar),
+            choices=("", *(pillar.value for pillar in Pillar)),
         ),
-        *_evidence_arguments(),
+        *evidence_arguments(),
     )
 
 
@@ -335,51 +258,5 @@ COMMITMENT_COMMANDS = (
             ),
         ),
         run=duties,
-    ),
-    Command(
-        id="checklist",
-        help=N_("the checklists on rapporteur, law and rights"),
-        arguments=(
-            argument(
-                "action",
-                help=N_("list, answer or withdraw"),
-                choices=("list", "answer", "withdraw"),
-                metavar="ACTION",
-            ),
-            argument(
-                "item",
-                help=N_("item such as law_01; for list: rapporteur, law or rights"),
-                nargs="?",
-                metavar="ITEM",
-            ),
-            WORKSPACE,
-            argument("--met", help=N_("whether it is met"), choices=("yes", "no")),
-            argument("--since", help=N_("first day on which it was met"), metavar="DAY"),
-            argument("--until", help=N_("last day on which it was met"), metavar="DAY"),
-            *_evidence_arguments(),
-        ),
-        run=checklist,
-    ),
-    Command(
-        id="tracker",
-        help=N_("the numbers that tracker, checklists and events give to the indicators"),
-        arguments=(
-            argument(
-                "action",
-                help=N_("show, or publish to enter them as values"),
-                choices=("show", "publish"),
-                metavar="ACTION",
-            ),
-            WORKSPACE,
-            argument(
-                "--last",
-                help=N_("last year to count; one that has ended"),
-                type=int,
-                required=True,
-                metavar="YEAR",
-            ),
-            argument("--by", help=N_("who does it"), metavar="NAME"),
-        ),
-        run=tracker,
     ),
 )

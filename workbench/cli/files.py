@@ -213,6 +213,7 @@ def correct(arguments: Namespace) -> Output:
             value=arguments.value,
             reason=arguments.reason,
             author=arguments.author,
+            dataset=arguments.dataset,
         )
     return change_output(change)
 
@@ -259,6 +260,7 @@ FILE_COMMANDS = (
             *_CELL,
             required("--value", N_("the right value"), type=float, metavar="X"),
             required("--reason", N_("why, in a few words"), metavar="TEXT"),
+            argument("--dataset", help=N_("code of the source"), metavar="D"),
             argument("--author", help=N_("who corrects it"), default="", metavar="NAME"),
         ),
         run=correct,

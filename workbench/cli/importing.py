@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indicators.errors import C_, N_, Severity, TipError
@@ -12,6 +13,7 @@ from workbench.cli.project import AREA, WORKSPACE, opened
 from workbench.i18n import _
 
 if TYPE_CHECKING:
+    from workbench.importing.recipe import Recipe
     from workbench.importing.report import ImportReport
     from workbench.services.boundaries import BoundaryPlan
     from workbench.services.workspace import Workspace
@@ -135,7 +137,7 @@ def import_file(arguments: Namespace) -> Output:
     """Import a file through a recipe, a preset or the best guess; boundaries become areas."""
     from workbench.services import boundaries, imports
 
-    ways = [arguments.recipe, arguments.preset, arguments.accept or None]
+    ways = [arguments.recipe, arguments.recipe_text, arguments.preset, arguments.accept or None]
     if sum(way is not None for way in ways) != 1:
         raise TipError(
             N_("Say how {file} shall be read."),
@@ -154,8 +156,8 @@ def import_file(arguments: Namespace) -> Output:
         if arguments.accept and boundaries.is_boundary_file(arguments.file):
             entered = boundaries.import_boundaries(ws, arguments.file, by=arguments.author)
             return _boundary_output(entered.plan)
-        if arguments.recipe is not None:
-            recipe = imports.load_recipe(arguments.recipe)
+        if arguments.recipe is not None or arguments.recipe_text is not None:
+            recipe = _recipe(arguments)
             outcome = imports.commit(ws, arguments.file, recipe, **given)
         else:
             said = _answers(arguments.answer)
@@ -171,6 +173,14 @@ def import_file(arguments: Namespace) -> Output:
     if compared is not None:
         lines.append(i18n.message(COMPARED, compared))
     return Output(data=data, lines=lines, warnings=[remark.text for remark in report.warnings])
+
+
+def _recipe(arguments: Namespace) -> Recipe:
+    from workbench.services import imports
+
+    if arguments.recipe is not None:
+        return imports.load_recipe(arguments.recipe)
+    return imports.parse_recipe(arguments.recipe_text, Path(arguments.file))
 
 
 COMPARED = C_(
@@ -257,6 +267,9 @@ IMPORT_COMMANDS = (
             _FILE,
             WORKSPACE,
             argument("--recipe", help=N_("how to read it, as saved before"), metavar="R.toml"),
+            argument(
+                "--recipe-text", help=N_("how to read it, as the text of a recipe"), metavar="TOML"
+            ),
             argument("--preset", help=N_("name of a known public layout"), metavar="NAME"),
             argument(
                 "--accept",

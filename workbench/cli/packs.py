@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indicators.errors import N_, TipError
 from workbench import i18n
 from workbench.cli.command import DONE, REFUSED, Command, Output, argument, table_lines
-from workbench.cli.project import OPTIONAL_WORKSPACE, change_output, opened
+from workbench.cli.project import AUTHOR, OPTIONAL_WORKSPACE, change_output, opened
 from workbench.i18n import _
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def install(arguments: Namespace) -> Output:
     from workbench.services import packs
 
     with opened(arguments) as ws:
-        change, pack = packs.install(ws, arguments.file)
+        change, pack = packs.install(ws, arguments.file, by=arguments.author)
     done = change_output(change)
     return Output(
         data={**pack_fields(pack), "id": change.id, "action": change.action},
@@ -103,7 +103,7 @@ def remove(arguments: Namespace) -> Output:
     from workbench.services import packs
 
     with opened(arguments) as ws:
-        return change_output(packs.uninstall(ws, arguments.file))
+        return change_output(packs.uninstall(ws, arguments.file, by=arguments.author))
 
 
 def listed(arguments: Namespace) -> Output:
@@ -155,6 +155,7 @@ PACK_COMMANDS = (
                 metavar="FILE",
             ),
             OPTIONAL_WORKSPACE,
+            AUTHOR,
         ),
         run=pack_command,
     ),

@@ -1,4 +1,4 @@
-"""Commands on the project file: new, datasets, vintages, check, purge, history, undo, redo."""
+"""Commands on the project file: new, datasets, vintages, check, purge, undo, redo."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ WORKSPACE = argument(
 OPTIONAL_WORKSPACE = argument(
     "-w", "--workspace", help=N_("the project file (.tipw)"), metavar="W.tipw"
 )
+AUTHOR = argument("--author", help=N_("who does it"), default="", metavar="NAME")
 AREA = argument("--area", help=N_("code of the country or region"), metavar="A")
 
 
@@ -202,41 +203,7 @@ def purge(arguments: Namespace) -> Output:
             vintage=arguments.vintage,
         )
     with opened(arguments) as ws:
-        return change_output(observations.purge(ws, arguments.vintage))
-
-
-def history(arguments: Namespace) -> Output:
-    """List what was done."""
-    from workbench.services import history as service
-
-    with opened(arguments, read_only=True) as ws:
-        rows = service.history(ws)
-    data = [
-        {
-            "id": row.id,
-            "at": row.at,
-            "by": row.by,
-            "action": row.action,
-            "text": i18n.message(row.text, row.data),
-            "undoable": row.undoable,
-            "undone": row.undone,
-        }
-        for row in rows
-    ]
-    lines = table_lines(
-        ("", _("when"), _("what"), ""),
-        [
-            (
-                str(row["id"]),
-                str(row["at"]),
-                str(row["text"]),
-                _("taken back") if row["undone"] else "",
-            )
-            for row in data
-        ],
-        "rlll",
-    )
-    return Output(data=data, lines=lines)
+        return change_output(observations.purge(ws, arguments.vintage, by=arguments.author))
 
 
 def undo(arguments: Namespace) -> Output:
@@ -244,7 +211,7 @@ def undo(arguments: Namespace) -> Output:
     from workbench.services import history as service
 
     with opened(arguments) as ws:
-        return change_output(service.undo(ws))
+        return change_output(service.undo(ws, by=arguments.author))
 
 
 def redo(arguments: Namespace) -> Output:
@@ -252,7 +219,7 @@ def redo(arguments: Namespace) -> Output:
     from workbench.services import history as service
 
     with opened(arguments) as ws:
-        return change_output(service.redo(ws))
+        return change_output(service.redo(ws, by=arguments.author))
 
 
 def _new_arguments() -> tuple[Argument, ...]:
@@ -286,10 +253,20 @@ PROJECT_COMMANDS = (
             argument("vintage", help=N_("number of the version"), type=int, metavar="VINTAGE"),
             WORKSPACE,
             argument("--yes", help=N_("do it; it cannot be undone"), action="store_true"),
+            AUTHOR,
         ),
         run=purge,
     ),
-    Command(id="history", help=N_("list what was done"), arguments=(WORKSPACE,), run=history),
-    Command(id="undo", help=N_("take back the newest action"), arguments=(WORKSPACE,), run=undo),
-    Command(id="redo", help=N_("do again what was taken back"), arguments=(WORKSPACE,), run=redo),
+    Command(
+        id="undo",
+        help=N_("take back the newest action"),
+        arguments=(WORKSPACE, AUTHOR),
+        run=undo,
+    ),
+    Command(
+        id="redo",
+        help=N_("do again what was taken back"),
+        arguments=(WORKSPACE, AUTHOR),
+        run=redo,
+    ),
 )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from indicators.errors import N_, TipError
-from indicators.model.codes import Pillar
+from indicators.model.codes import LANGUAGES, Pillar
 from indicators.model.period import Period
 from indicators.model.results import Intervention, SeriesBreak
 from workbench import i18n
 from workbench.cli.command import Argument, Command, Output, argument, table_lines
-from workbench.cli.project import WORKSPACE, change_output, opened
+from workbench.cli.project import AUTHOR, WORKSPACE, change_output, opened
 from workbench.i18n import _
 
+T = TypeVar("T")
+"""What a word of the command line is read as."""
 ACTIONS = ("list", "add", "edit", "remove")
 
 
@@ -46,7 +49,12 @@ def break_fields(entry: SeriesBreak) -> dict[str, object]:
     }
 
 
-def _needed(arguments: Namespace, *names: str) -> None:
+def needed(arguments: Namespace, *names: str) -> None:
+    """Refuse an action that lacks an option.
+
+    Raises:
+        TipError: with the name of the option.
+    """
     for name in names:
         if not getattr(arguments, name):
             raise TipError(
@@ -58,6 +66,10 @@ def _needed(arguments: Namespace, *names: str) -> None:
 
 def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in _codes(text))
 
 
 def _named(entries: tuple[Intervention, ...] | tuple[SeriesBreak, ...], wanted: str) -> object:
@@ -72,30 +84,70 @@ def _named(entries: tuple[Intervention, ...] | tuple[SeriesBreak, ...], wanted: 
     )
 
 
+def in_language(flag: str) -> Argument:
+    """An option that says a text in one language."""
+    return argument(
+        flag,
+        help=N_("the same in one language, as es=TEXT; no text takes it away; may be given again"),
+        action="append",
+        metavar="L=TEXT",
+    )
+
+
+def texts(
+    before: Mapping[str, str], text: str | None, in_languages: Sequence[str] | None
+) -> dict[str, str]:
+    """Texts by language after what was said.
+
+    Args:
+        before: the texts that stand there.
+        text: said in the language of the person; the English one too where there is none.
+        in_languages: ``es=TEXT`` each.
+
+    Raises:
+        TipError: a language is not one of ours.
+    """
+    found = dict(before)
+    if text:
+        found[i18n.language()] = text
+        found.setdefault("en", text)
+    for said in in_languages or ():
+        language, _equals, words = said.partition("=")
+        if language not in LANGUAGES:
+            raise TipError(
+                N_("“{text}” does not begin with a language."),
+                hint=N_("Write es=TEXT. Known: {known}."),
+                text=said,
+                known=", ".join(LANGUAGES),
+            )
+        found[language] = words
+    return {language: words for language, words in found.items() if words}
+
+
+def said_or(text: str | None, earlier: T, read: Callable[[str], T], empty: T) -> T:
+    """What was said; with an empty text what stands for nothing; else what stood there."""
+    if text is None:
+        return earlier
+    return read(text) if text else empty
+
+
 def _event(arguments: Namespace, before: Intervention | None) -> Intervention:
     """The event as asked for; what is not said stays as it was."""
-
-    def said(name: str, earlier: object, read: Callable[[str], object] = str) -> object:
-        text = getattr(arguments, name)
-        return earlier if text is None else read(text)
-
-    names = dict(before.name) if before else {}
-    if arguments.name:
-        names[i18n.language()] = arguments.name
-        names.setdefault("en", arguments.name)
+    old = before or Intervention(
+        id=arguments.id, name={}, kind="other", start=Period.parse(arguments.start)
+    )
     return Intervention(
         id=arguments.id,
-        name=names,
-        kind=str(said("kind", before.kind if before else "other")),
-        start=said("start", before.start if before else None, Period.parse),  # type: ignore[arg-type]
-        end=said("end", before.end if before else None, Period.parse),  # type: ignore[arg-type]
-        area=said("area", before.area if before else None),  # type: ignore[arg-type]
-        pillar=said("pillar", before.pillar if before else None, Pillar),  # type: ignore[arg-type]
-        recommendations=tuple(int(n) for n in _codes(arguments.recommendations))
-        or (before.recommendations if before else ()),
-        delay=int(str(said("delay", before.delay if before else 0))),
-        document=str(said("document", before.document if before else "")),
-        variables=_codes(arguments.variables) or (before.variables if before else ()),
+        name=texts(old.name, arguments.name, arguments.name_in),
+        kind=said_or(arguments.kind, old.kind, str, "other"),
+        start=said_or(arguments.start, old.start, Period.parse, old.start),
+        end=said_or(arguments.end, old.end, Period.parse, None),
+        area=said_or(arguments.area, old.area, str, None),
+        pillar=said_or(arguments.pillar, old.pillar, Pillar, None),
+        recommendations=said_or(arguments.recommendations, old.recommendations, _numbers, ()),
+        delay=said_or(arguments.delay, old.delay, int, 0),
+        document=said_or(arguments.document, old.document, str, ""),
+        variables=said_or(arguments.variables, old.variables, _codes, ()),
     )
 
 
@@ -110,31 +162,29 @@ def events(arguments: Namespace) -> Output:
             header = ("id", _("start"), _("kind"), _("name"))
             data = [event_fields(entry) for entry in entries]
             return Output(data=data, lines=table_lines(header, rows))
-        _needed(arguments, "id")
+        needed(arguments, "id")
+        by = arguments.author
         if arguments.action == "remove":
-            return change_output(service.remove_event(ws, arguments.id))
+            return change_output(service.remove_event(ws, arguments.id, by=by))
         if arguments.action == "add":
-            _needed(arguments, "name", "start")
-            return change_output(service.add_event(ws, _event(arguments, None)))
+            needed(arguments, *([] if arguments.name_in else ["name"]), "start")
+            return change_output(service.add_event(ws, _event(arguments, None), by=by))
         before = _named(entries, arguments.id)
         assert isinstance(before, Intervention)  # entries hold nothing else
-        return change_output(service.edit_event(ws, _event(arguments, before)))
+        return change_output(service.edit_event(ws, _event(arguments, before), by=by))
 
 
 def _break(arguments: Namespace, before: SeriesBreak | None) -> SeriesBreak:
-    texts = dict(before.text) if before else {}
-    if arguments.text:
-        texts[i18n.language()] = arguments.text
-        texts.setdefault("en", arguments.text)
-    start = Period.parse(arguments.start) if arguments.start else before.start if before else None
-    assert start is not None  # add asks for it, edit has the earlier one
+    old = before or SeriesBreak(
+        id=arguments.id, start=Period.parse(arguments.start), text={}, kind="definition"
+    )
     return SeriesBreak(
         id=arguments.id,
-        start=start,
-        text=texts,
-        kind=arguments.kind or (before.kind if before else "definition"),
-        variables=_codes(arguments.variables) or (before.variables if before else ()),
-        areas=_codes(arguments.areas) or (before.areas if before else ()),
+        start=said_or(arguments.start, old.start, Period.parse, old.start),
+        text=texts(old.text, arguments.text, arguments.text_in),
+        kind=said_or(arguments.kind, old.kind, str, "definition"),
+        variables=said_or(arguments.variables, old.variables, _codes, ()),
+        areas=said_or(arguments.areas, old.areas, _codes, ()),
     )
 
 
@@ -149,15 +199,16 @@ def breaks(arguments: Namespace) -> Output:
             header = ("id", _("start"), _("kind"), _("what changed"))
             data = [break_fields(entry) for entry in entries]
             return Output(data=data, lines=table_lines(header, rows))
-        _needed(arguments, "id")
+        needed(arguments, "id")
+        by = arguments.author
         if arguments.action == "remove":
-            return change_output(service.remove_break(ws, arguments.id))
+            return change_output(service.remove_break(ws, arguments.id, by=by))
         if arguments.action == "add":
-            _needed(arguments, "text", "start")
-            return change_output(service.add_break(ws, _break(arguments, None)))
+            needed(arguments, *([] if arguments.text_in else ["text"]), "start")
+            return change_output(service.add_break(ws, _break(arguments, None), by=by))
         before = _named(entries, arguments.id)
         assert isinstance(before, SeriesBreak)  # entries hold nothing else
-        return change_output(service.edit_break(ws, _break(arguments, before)))
+        return change_output(service.edit_break(ws, _break(arguments, before), by=by))
 
 
 def _common() -> tuple[Argument, ...]:
@@ -170,6 +221,7 @@ def _common() -> tuple[Argument, ...]:
         argument("--start", help=N_("first period, such as 2011 or 2011-01"), metavar="P"),
         argument("--kind", help=N_("what kind it is"), metavar="KIND"),
         argument("--variables", help=N_("inputs it touches, with commas"), metavar="V,V"),
+        AUTHOR,
     )
 
 
@@ -180,6 +232,7 @@ REGISTER_COMMANDS = (
         arguments=(
             *_common(),
             argument("--name", help=N_("name of the event"), metavar="TEXT"),
+            in_language("--name-in"),
             argument("--end", help=N_("last period, for passing shocks"), metavar="P"),
             argument("--area", help=N_("region, when not the whole country"), metavar="A"),
             argument("--pillar", help=N_("pillar it serves"), metavar="PRV|PRT|PRS|XCT"),
@@ -195,6 +248,7 @@ REGISTER_COMMANDS = (
         arguments=(
             *_common(),
             argument("--text", help=N_("what changed"), metavar="TEXT"),
+            in_language("--text-in"),
             argument("--areas", help=N_("regions it touches, with commas"), metavar="A,A"),
         ),
         run=breaks,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indicators.errors import N_
+from indicators.errors import N_, TipError
+from indicators.model.codes import Flags
 from indicators.model.period import Period
 from indicators.model.series import Breakdown
 from workbench import i18n
 from workbench.cli.command import Command, Output, argument, table_lines
 from workbench.cli.project import WORKSPACE, change_output, opened
-from workbench.errors import UserFileError
+from workbench.cli.rows import ROW, given_rows
 from workbench.i18n import _
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def enter(arguments: Namespace) -> Output:
     """Enter the values of a small table as one typed version."""
     from workbench.services import entry
 
-    cells = read_table(arguments.file, decimal=arguments.decimal)
+    rows = given_rows(arguments.file, arguments, NEEDED)
+    cells = typed_cells(rows, decimal=arguments.decimal)
     with opened(arguments) as ws:
         change = entry.enter(
             ws,
@@ -57,56 +60,65 @@ def enter(arguments: Namespace) -> Output:
             dataset=arguments.dataset,
             author=arguments.author,
             note=arguments.reason,
+            replace=arguments.replace,
         )
     return change_output(change)
 
 
-def read_table(path: Path, *, decimal: str = ".") -> list[TypedCell]:
-    """The cells of a table in our own codes; blank values are left alone.
+def typed_cells(rows: Sequence[Mapping[str, str]], *, decimal: str = ".") -> list[TypedCell]:
+    """The cells of rows in our own codes; blank values are left alone.
 
     Args:
-        path: a CSV file with the columns of ``NEEDED``.
+        rows: texts by the columns of ``NEEDED``, of breakdowns in capitals, and by ``unit``,
+            ``low`` and ``high`` (the range of an estimate) and ``flags`` (letters).
         decimal: decimal mark of the numbers.
 
     Raises:
-        UserFileError: it cannot be read, or a column is missing.
-        TipError: a period, breakdown or value cannot be read; the row is named.
+        TipError: a period, breakdown, value or flag cannot be read.
     """
     from workbench.services.entry import TypedCell, read_typed
 
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UserFileError(
-            N_("“{name}” cannot be read."),
-            N_("The system says: {reason}."),
-            path=path,
-            reason=str(error),
-        ) from error
-    lacking = [name for name in NEEDED if rows and name not in rows[0]]
-    if lacking or not rows:
-        raise UserFileError(
-            N_("“{name}” is no table to enter."),
-            hint=N_(
-                "It needs the columns variable, area, period and value, and at least one row."
-            ),
-            path=path,
-        )
     found = []
     for row in rows:
-        cut = {name: code for name, code in row.items() if name and name.isupper() and code}
+        cut = {name: code for name, code in row.items() if name.isupper() and code}
         place = TypedCell(
-            variable=(row["variable"] or "").strip(),
-            area=(row["area"] or "").strip(),
-            period=Period.parse(row["period"] or ""),
+            variable=row["variable"].strip(),
+            area=row["area"].strip(),
+            period=Period.parse(row["period"]),
             breakdown=Breakdown.of(**cut),
+            flags=_flags(row.get("flags") or ""),
             unit=row.get("unit") or None,
         )
-        cell = read_typed(place, row["value"] or "", decimal=decimal)
+        cell = read_typed(place, row["value"], decimal=decimal)
         if cell is not None:
-            found.append(cell)
+            found.append(_with_range(cell, row, decimal))
     return found
+
+
+def _flags(letters: str) -> Flags:
+    try:
+        found = Flags.of_letters(letters.strip())
+    except KeyError:
+        found = Flags.H
+    if Flags.H in found:  # that one is never said, only shown
+        known = Flags.B | Flags.D | Flags.E | Flags.I | Flags.P | Flags.U
+        raise TipError(
+            N_("“{text}” are no flags."),
+            hint=N_("Known: {known}."),
+            text=letters,
+            known=known.letters(),
+        )
+    return found
+
+
+def _with_range(cell: TypedCell, row: Mapping[str, str], decimal: str) -> TypedCell:
+    """The cell with the range around an estimate."""
+    from workbench.services.entry import read_typed
+
+    ends = [read_typed(cell, row.get(name) or "", decimal=decimal) for name in ("low", "high")]
+    if ends[0] is None or ends[1] is None:
+        return cell
+    return replace(cell, low=ends[0].value, high=ends[1].value)
 
 
 WORKING_COMMANDS = (
@@ -132,11 +144,18 @@ WORKING_COMMANDS = (
             argument(
                 "file",
                 help=N_("a CSV file with the columns variable, area, period and value"),
+                nargs="?",
                 type=Path,
                 metavar="TABLE.csv",
             ),
             WORKSPACE,
+            ROW,
             argument("--dataset", help=N_("code of the source"), default="typed", metavar="D"),
+            argument(
+                "--replace",
+                help=N_("values typed earlier for this source and not again are gone"),
+                action="store_true",
+            ),
             argument("--author", help=N_("who typed them"), default="", metavar="NAME"),
             argument("--reason", help=N_("where they are from"), default="", metavar="TEXT"),
             argument(

@@ -27,6 +27,7 @@ from workbench.store.commitments import (
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
+    from workbench.store.journal import Draft
 
 __all__ = [
     "AnsweredItem",
@@ -41,11 +42,18 @@ __all__ = [
     "answer_item",
     "answered",
     "calendar",
+    "checked_answer",
     "commitments",
     "edit_commitment",
+    "item_of",
+    "put_answer",
     "remove_commitment",
     "withdraw_answer",
 ]
+
+
+ANSWERS = "checklist_answer"
+"""Table of the answers."""
 
 
 def _title(row: records.Row) -> str:
@@ -181,8 +189,7 @@ def answered(ws: Workspace, checklist: str = "") -> tuple[AnsweredItem, ...]:
     if not chosen:
         raise _unknown(checklist, tuple(each.id for each in checklists()))
     answers = {
-        entry.item: entry
-        for entry in map(store.answer_of_row, records.fetch_all(ws.db, "checklist_answer"))
+        entry.item: entry for entry in map(store.answer_of_row, records.fetch_all(ws.db, ANSWERS))
     }
     return tuple(
         AnsweredItem(checklist=each, item=item, answer=answers.get(item.code))
@@ -197,7 +204,21 @@ def answer_item(ws: Workspace, answer: ChecklistAnswer, *, by: str = "") -> Chan
     Raises:
         WorkbenchError: there is no such item, or nothing shows that it is met.
     """
-    item = _item(answer.item)
+    item = item_of(answer.item)
+    row = store.answer_row(checked_answer(answer))
+    text = N_("Answered the checklist: {name}")
+    with ws.write("answer_item", text, by=by, name=item.text.en, key=answer.item) as draft:
+        put_answer(ws, draft, row)
+    return draft.change()
+
+
+def checked_answer(answer: ChecklistAnswer) -> ChecklistAnswer:
+    """The answer as it is kept: an item that is not met has no days.
+
+    Raises:
+        WorkbenchError: there is no such item, or nothing shows that it is met.
+    """
+    item_of(answer.item)
     if answer.met and (answer.since is None or not answer.evidence.is_given):
         raise WorkbenchError(
             N_("“{id}” is met, but the first day or what shows it is missing."),
@@ -206,19 +227,20 @@ def answer_item(ws: Workspace, answer: ChecklistAnswer, *, by: str = "") -> Chan
         )
     if answer.since is not None and answer.until is not None and answer.until < answer.since:
         raise WorkbenchError(N_("“{id}” ends before it begins."), id=answer.item)
-    kept = answer if answer.met else replace(answer, since=None, until=None)
-    row = store.answer_row(kept)
-    text = N_("Answered the checklist: {name}")
-    with ws.write("answer_item", text, by=by, name=item.text.en, key=answer.item) as draft:
-        former = records.fetch(ws.db, "checklist_answer", answer.item)
-        records.put(ws.db, "checklist_answer", row)
-        draft.forward.append({"op": "put", "table": "checklist_answer", "row": row})
-        draft.inverse.append(
-            {"op": "remove", "table": "checklist_answer", "key": answer.item}
-            if former is None
-            else {"op": "put", "table": "checklist_answer", "row": former}
-        )
-    return draft.change()
+    return answer if answer.met else replace(answer, since=None, until=None)
+
+
+def put_answer(ws: Workspace, draft: Draft, row: records.Row) -> None:
+    """Keep an answer inside an open action, in place of an earlier one."""
+    key = str(row["code"])
+    former = records.fetch(ws.db, ANSWERS, key)
+    records.put(ws.db, ANSWERS, row)
+    draft.forward.append({"op": "put", "table": ANSWERS, "row": row})
+    draft.inverse.append(
+        {"op": "remove", "table": ANSWERS, "key": key}
+        if former is None
+        else {"op": "put", "table": ANSWERS, "row": former}
+    )
 
 
 def withdraw_answer(ws: Workspace, item: str, *, by: str = "") -> Change:
@@ -227,14 +249,17 @@ def withdraw_answer(ws: Workspace, item: str, *, by: str = "") -> Change:
     Raises:
         WorkbenchError: the item has no answer.
     """
-    answers = Register(
-        table="checklist_answer", name_of=lambda row: _item(str(row["code"])).text.en
-    )
+    answers = Register(table=ANSWERS, name_of=lambda row: item_of(str(row["code"])).text.en)
     text = N_("Withdrew an answer to the checklist: {name}")
     return register.remove(ws, answers, text, item, by=by)
 
 
-def _item(code: str) -> ChecklistItem:
+def item_of(code: str) -> ChecklistItem:
+    """The item of that code.
+
+    Raises:
+        WorkbenchError: no checklist has it.
+    """
     items = {item.code: item for each in checklists() for item in each.items}
     if code not in items:
         raise _unknown(code, tuple(items))

@@ -19,6 +19,7 @@ from workbench.importing.preview import Preview, make_preview, question_dict
 from workbench.importing.question import Question
 from workbench.importing.recipe import Reading, Recipe
 from workbench.importing.recipe import load as load_recipe
+from workbench.importing.recipe import parse as parse_recipe
 from workbench.importing.report import Remark
 from workbench.importing.validate import prepare
 from workbench.progress import SILENT, Progress
@@ -37,6 +38,7 @@ __all__ = [
     "answered",
     "commit",
     "load_recipe",
+    "parse_recipe",
     "preview",
     "save_recipe",
 ]

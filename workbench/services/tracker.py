@@ -33,6 +33,7 @@ from workbench.store.vintages import stored_vintages
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
+    from workbench.store.journal import Draft
 
 DATASET = "tracker"
 LOGGED_KINDS = ("action", "law", "plan", "campaign", "programme", "budget")
@@ -129,6 +130,20 @@ def publish_tracker(ws: Workspace, *, last: int, by: str = "") -> Published:
     Raises:
         WorkbenchError: there is nothing to count.
     """
+    with ws.write("publish_tracker", TRACKER_ENTERED, by=by, year=last) as draft:
+        values = enter_counts(ws, draft, last=last, by=by)
+        draft.data["count"] = len(values)
+    return Published(change=draft.change(), values=values, notes=_notes(ws, values))
+
+
+def enter_counts(
+    ws: Workspace, draft: Draft, *, last: int, by: str = ""
+) -> tuple[TrackedValue, ...]:
+    """The numbers of the tracker as one version, inside an open action.
+
+    Raises:
+        WorkbenchError: there is nothing to count.
+    """
     values = tracked_values(ws, last)
     if not values:
         raise WorkbenchError(
@@ -136,25 +151,23 @@ def publish_tracker(ws: Workspace, *, last: int, by: str = "") -> Published:
             hint=N_("Enter recommendations, duties or events, or answer a whole checklist."),
             year=last,
         )
-    text = TRACKER_ENTERED
-    with ws.write("publish_tracker", text, by=by, count=len(values), year=last) as draft:
-        earlier = [
-            entry.id
-            for entry in stored_vintages(ws.db, dataset=DATASET)
-            if entry.mode is store.Mode.ENTRY and not entry.retracted
-        ]
-        vintage = _write(ws, values, by)
-        set_retracted(ws.db, earlier, draft.id)
-        draft.variables.update(value.variable for value in values)
-        for number in earlier:
-            draft.variables.update(store.variables_of_vintage(ws.db, number))
-        draft.data["vintage"] = vintage
-        draft.forward.append({"op": "restore", "vintages": [vintage]})
-        draft.inverse.append({"op": "retract", "vintages": [vintage]})
-        if earlier:
-            draft.forward.append({"op": "retract", "vintages": earlier})
-            draft.inverse.append({"op": "restore", "vintages": earlier})
-    return Published(change=draft.change(), values=values, notes=_notes(ws, values))
+    earlier = [
+        entry.id
+        for entry in stored_vintages(ws.db, dataset=DATASET)
+        if entry.mode is store.Mode.ENTRY and not entry.retracted
+    ]
+    vintage = _write(ws, values, by)
+    set_retracted(ws.db, earlier, draft.id)
+    draft.variables.update(value.variable for value in values)
+    for number in earlier:
+        draft.variables.update(store.variables_of_vintage(ws.db, number))
+    draft.data["vintage"] = vintage
+    draft.forward.append({"op": "restore", "vintages": [vintage]})
+    draft.inverse.append({"op": "retract", "vintages": [vintage]})
+    if earlier:
+        draft.forward.append({"op": "retract", "vintages": earlier})
+        draft.inverse.append({"op": "restore", "vintages": earlier})
+    return values
 
 
 def _write(ws: Workspace, values: Sequence[TrackedValue], by: str) -> int:

@@ -202,9 +202,17 @@ def mark(db: sqlite3.Connection) -> tuple[int, int, int]:
     return id(db), int(db.execute("pragma data_version").fetchone()[0]), db.total_changes
 
 
-def lines(db: sqlite3.Connection) -> tuple[Line, ...]:
-    """All lines, oldest first."""
-    return tuple(_line(row) for row in db.execute(f"{SELECT} order by id"))
+def lines(db: sqlite3.Connection, actions: Iterable[str] = ()) -> tuple[Line, ...]:
+    """All lines, or those of some actions, oldest first."""
+    wanted = frozenset(actions)
+    rows = db.execute(f"{SELECT} order by id")
+    return tuple(_line(row) for row in rows if not wanted or row[3] in wanted)
+
+
+def line(db: sqlite3.Connection, number: int) -> Line | None:
+    """One line; None where there is none of that number."""
+    row = db.execute(f"{SELECT} where id = :id", {"id": number}).fetchone()
+    return _line(row) if row else None
 
 
 def last_line_except(db: sqlite3.Connection, actions: Iterable[str]) -> int:

@@ -314,6 +314,11 @@ def _tracker(ws: Workspace, line: Line) -> Words:
     return ("tracker", "publish", *values.project(ws), "--last", last, *option("--by", line.by))
 
 
+def _withdrawal(ws: Workspace, line: Line) -> Words:
+    said = {"--id": str(line.data["key"]), "--reason": str(line.data["reason"]), "--by": line.by}
+    return ("publications", "withdraw", *values.project(ws), *_options(said))
+
+
 def _pack(ws: Workspace, line: Line) -> Words:
     name = str(line.data["name"])
     if line.action == "uninstall_pack":
@@ -340,6 +345,7 @@ MAKERS: Mapping[str, Maker] = {
     "accept_check": _findings,
     "put_off_check": _findings,
     "reopen_check": _findings,
+    "withdraw": _withdrawal,
     "install_pack": _pack,
     "uninstall_pack": _pack,
     **{f"{act}_note": _note for act in ("add", "edit", "remove")},
@@ -350,6 +356,7 @@ MAKERS: Mapping[str, Maker] = {
 _NONE = N_("There is no command for this step.")
 _FORM = N_("An own indicator is made in a form; there is no command for it.")
 WITHOUT: Mapping[str, str] = {
+    "publish": N_("A publication is entered when its files are written; write them again."),
     "define_areas": N_("There is no command that names areas; they come with imported files."),
     "define_dataset": N_("There is no command for the name of a source."),
     "add_own_indicator": _FORM,

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from indicators.disclosure.audit import reach
-from indicators.disclosure.system import Marks, System
+from indicators.disclosure.system import Integers, Marks, System
 from indicators.model.tables import Cell, Equation
 from indicators.stats.linear_program import smallest_whole
 
@@ -354,13 +355,13 @@ class _Columns:
             most=np.concatenate([most, floats[1]]),
         )
 
-    def _of(self, name: str) -> np.ndarray:
+    def _of(self, name: str) -> Integers:
         return np.array([getattr(cell, name) for cell in self.added], dtype=np.int64)
 
-    def _values(self) -> np.ndarray:
+    def _values(self) -> Integers:
         return np.array([cell.count for cell in self.added], dtype=np.int64)
 
-    def _matrix(self, width: int) -> object:
+    def _matrix(self, width: int) -> Any:
         from scipy.sparse import csr_array
 
         entries = [

@@ -1,5 +1,7 @@
 """The public view of the window: one switch, a mark that stays, no docks that tell of single cells."""
 
+# ruff: noqa: TID251 - tests of widgets
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog
 
 from indicators.model.series import TOTAL, Breakdown
 from tests.workbench.deliveries import Cell, deliver
@@ -143,3 +148,123 @@ def test_the_grid_shows_one_mark_and_nothing_that_tells(
     screen.viewmodel.choose_text("3")
     settle(real_program.runner)
     assert [row.cells[1].text for row in screen.viewmodel.state.grid.rows] == in_order
+
+
+def shown_by(screens: dict[str, Any], home: Any) -> list[object]:
+    """What the screens show of the values: charts, rows, tiles, lines."""
+    return [
+        *(screens[name].viewmodel.state.chart for name in ("indicators", "trends", "impact")),
+        *screens["scorecard"].viewmodel.state.lines,
+        *screens["data"].viewmodel.state.grid.rows,
+        *home.state.tiles,
+    ]
+
+
+def test_true_values_leave_every_screen_at_once(
+    real_program: Program, settle: Settle, qapp: QApplication
+) -> None:
+    window = real_program.window
+    for name in ("data", "indicators", "trends", "impact", "scorecard", "home"):
+        window.show_screen(name)
+        settle(real_program.runner)
+    window.show_indicator("PVL-01")
+    settle(real_program.runner)
+    assert any(each is not None for each in shown_by(window.screens, real_program.home))
+    assert window.screens["data"].grid.model().rowCount() > 0
+
+    window.actions_table["toggle_public"].trigger()
+
+    # before any work could end
+    assert not any(each is not None for each in shown_by(window.screens, real_program.home))
+    assert window.screens["data"].grid.model().rowCount() == 0
+    settle(real_program.runner)
+    assert window.screens["indicators"].viewmodel.state.chart is not None
+
+
+def test_screens_that_nobody_sees_wait(real_program: Program, settle: Settle) -> None:
+    window = real_program.window
+    window.show_screen("scorecard")
+    settle(real_program.runner)
+    card: Any = window.screens["scorecard"].viewmodel
+    assert card.state.lines
+    window.show_screen("data")
+    window.actions_table["toggle_public"].trigger()
+    settle(real_program.runner)
+
+    assert card.state.lines == ()
+    assert real_program.home.state.tiles == ()
+    window.show_screen("scorecard")
+    settle(real_program.runner)
+    assert card.state.lines
+
+
+def test_waiting_can_be_stopped_and_begun_again(
+    real_program: Program, settle: Settle, qapp: QApplication
+) -> None:
+    window, home = real_program.window, real_program.home
+    told: list[tuple[int, int]] = []
+    home.changed.connect(lambda state: told.append((state.done, state.total)))
+    window.actions_table["toggle_public"].trigger()
+    assert home.state.loading
+    assert home.state.hides
+    page: Any = window.screens["home"]._project
+    home.stop()
+    assert not home.state.loading
+    settle(real_program.runner)
+    assert home.state.tiles == ()
+    assert page.waiting.isVisible()
+    assert not page.waiting.bar.isVisible()
+
+    page.waiting.button.click()
+    assert home.state.loading
+    settle(real_program.runner)
+    assert not page.waiting.isVisible()
+    assert not home.state.stopped
+    assert any(total > 0 for _done, total in told)
+
+
+def drop(program: Program, file: Path) -> None:
+    """Let a file fall on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    program.window.dropEvent(
+        QDropEvent(
+            QPointF(200, 200),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def test_nothing_is_imported_or_typed_in_and_the_person_hears_why(
+    real_program: Program, settle: Settle, tmp_path: Path
+) -> None:
+    window = real_program.window
+    file = tmp_path / "next.csv"
+    file.write_text("year,persons\n2020,3\n", encoding="utf-8")
+    window.actions_table["toggle_public"].trigger()
+    settle(real_program.runner)
+
+    for act in (
+        lambda: drop(real_program, file),
+        window.actions_table["import_file"].trigger,
+        window.actions_table["enter_values"].trigger,
+        lambda: real_program.commands.files.import_path(file),
+    ):
+        window.undo_bar.hide()
+        act()
+        settle(real_program.runner)
+        assert [each for each in window.findChildren(QDialog) if each.isVisible()] == []
+        assert window.undo_bar.isVisible()
+        assert "View ▸ Public view" in window.undo_bar.text.text()
+        assert window.undo_bar.geometry().right() < window.width()
+
+    window.head.public.click()
+    settle(real_program.runner)
+    drop(real_program, file)
+    settle(real_program.runner)
+    (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert dialog.objectName() == "dlg_import"
+    dialog.reject()

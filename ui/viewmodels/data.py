@@ -115,6 +115,7 @@ class DataViewModel(QObject):
         session.project_changed.connect(self._other_project)
         session.content_changed.connect(self.reload)
         session.context_changed.connect(self.read_grid)
+        session.view_changed.connect(self._forget)
         self.reload()
 
     def _set(self, **fields: Any) -> None:
@@ -124,6 +125,12 @@ class DataViewModel(QObject):
     def _other_project(self) -> None:
         self.state = DataState()
         self.reload()
+
+    def _forget(self) -> None:
+        """What the other view showed goes before anything else happens."""
+        for table in (self.values, self.lines, self.sheet):
+            table.clear()
+        self._set(grid=NO_GRID, series=NO_GRID, raw=NO_SHEET, loading=True)
 
     def reload(self, _change: object = None) -> None:
         """Read the tree again."""

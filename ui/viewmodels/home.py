@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from indicators.errors import N_
 from indicators.model.codes import Pillar
-from ui.tasks import TaskProgress
+from ui.tasks import Task, TaskProgress
 from ui.viewmodels.preferences import RecentFile
+from ui.viewmodels.resting import Resting
 from ui.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
+    from workbench.progress import Progress
     from workbench.services.workspace import Workspace
 
 PREFERRED = {
@@ -122,6 +124,9 @@ class HomeState:
         steps: what next.
         recent: recent files, newest first.
         loading: values are being computed.
+        done, total: how far that is; -1 while nobody knows.
+        stopped: the person did not want to wait for the rest.
+        hides: the public view hides something.
     """
 
     has_project: bool = False
@@ -131,6 +136,10 @@ class HomeState:
     steps: tuple[NextStep, ...] = ()
     recent: tuple[RecentFile, ...] = ()
     loading: bool = False
+    done: int = 0
+    total: int = -1
+    stopped: bool = False
+    hides: bool = False
 
 
 class HomeViewModel(QObject):
@@ -141,9 +150,11 @@ class HomeViewModel(QObject):
 
     Signals:
         changed: a new ``HomeState``.
+        tile_made: number of the reading and a tile; sent by the worker as soon as it has one.
     """
 
     changed = Signal(object)
+    tile_made = Signal(int, object)
 
     def __init__(self, session: SessionViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -151,15 +162,44 @@ class HomeViewModel(QObject):
         self.state = HomeState(recent=session.preferences.recent())
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self.look_at_checks)
+        self._reading, self._fresh = 0, True
+        self._task: Task | None = None
+        self._rest = Resting(self._read)
+        self.tile_made.connect(self._show_tile)
         session.project_changed.connect(self.reload)
         session.content_changed.connect(self.reload)
+        session.view_changed.connect(self._forget)
 
     def _set(self, **fields: Any) -> None:
         self.state = replace(self.state, **fields)
         self.changed.emit(self.state)
 
+    def see(self, *, on: bool) -> None:
+        """The page is shown or hidden; what is hidden from it is looked for when it is shown."""
+        self._rest.see(on=on)
+
+    def _forget(self) -> None:
+        """What the other view showed goes before anything else happens."""
+        self._reading, self._fresh = self._reading + 1, True
+        self._set(tiles=(), steps=())
+        if self.session.state.hides:
+            # the values take seconds; what is next does not have to wait for them
+            self._look(with_checks=False)
+
+    def stop(self) -> None:
+        """Do not wait for the rest."""
+        if self._task is not None and self.state.loading:
+            self._task.cancel()
+            self._reading += 1
+            self._set(loading=False, stopped=True)
+            self._look(with_checks=False)
+
     def reload(self, _change: object = None) -> None:
         """Compute tiles and next steps again."""
+        # looking for what is hidden takes seconds; other screens have the worker meanwhile
+        self._rest.ask(urgent=not self.session.state.hides)
+
+    def _read(self) -> None:
         self._calm.stop()
         shared = self.session.state
         recent = self.session.preferences.recent()
@@ -173,17 +213,41 @@ class HomeViewModel(QObject):
             last_year=shared.years[-1] if shared.years else 0,
             recent=recent,
             loading=True,
+            done=0,
+            total=-1,
+            stopped=False,
+            hides=shared.hides,
         )
+        self._reading += 1
+        number = self._reading
         ws, area = self.session.workspace, shared.areas[0].code if shared.areas else shared.area
 
         def work(progress: TaskProgress) -> tuple[Tile, ...]:
-            return read_tiles(ws, area, progress)
+            return read_tiles(
+                ws, area, progress, made=lambda tile: self.tile_made.emit(number, tile)
+            )
 
-        self.session.runner.start(work, done=self._loaded, failed=self._not_loaded, lane="home")
+        self._task = self.session.runner.start(
+            work,
+            done=self._loaded,
+            failed=self._not_loaded,
+            progressed=lambda done, total, _text: self._progressed(number, done, total),
+            lane="home",
+        )
+
+    def _progressed(self, number: int, done: int, total: int) -> None:
+        if number == self._reading:
+            self._set(done=done, total=total)
+
+    def _show_tile(self, number: int, tile: Tile) -> None:
+        """Add a tile to an empty page; tiles of before stay until all are new."""
+        if number == self._reading and self._fresh:
+            self._set(tiles=(*self.state.tiles, tile))
 
     def _loaded(self, tiles: tuple[Tile, ...]) -> None:
         """Show the tiles, then look for what is next."""
-        self._set(tiles=tiles, loading=False)
+        self._task, self._fresh = None, False
+        self._set(tiles=tiles, loading=False, stopped=False)
         if not self.session.state.has_project:
             return
         self._look(with_checks=False)
@@ -208,8 +272,21 @@ class HomeViewModel(QObject):
         self.session.failed.emit(problem)
 
 
-def read_tiles(ws: Workspace, area: str, progress: TaskProgress) -> tuple[Tile, ...]:
-    """One indicator a pillar: the preferred one, else the first that can be computed."""
+def read_tiles(
+    ws: Workspace,
+    area: str,
+    progress: Progress,
+    *,
+    made: Callable[[Tile], None] = lambda _tile: None,
+) -> tuple[Tile, ...]:
+    """One indicator a pillar: the preferred one, else the first that can be computed.
+
+    Args:
+        ws: open project.
+        area: code of the country.
+        progress: told how far it is.
+        made: called with each tile as soon as it is there.
+    """
     from workbench.services import indicators
 
     can = set(indicators.computable(ws))
@@ -222,18 +299,21 @@ def read_tiles(ws: Workspace, area: str, progress: TaskProgress) -> tuple[Tile, 
             if entry.indicator.code in can and entry.indicator.pillar is pillar
         ]
         entries.sort(key=lambda entry: entry.code != preferred)
-        tile = next((made for entry in entries[:4] if (made := _tile(ws, entry, area))), None)
+        found = (_tile(ws, entry, area, progress) for entry in entries[:4])
+        tile = next((each for each in found if each is not None), None)
         if tile is not None:
             tiles.append(tile)
+            made(tile)
     return tuple(tiles)
 
 
-def _tile(ws: Workspace, indicator: Any, area: str) -> Tile | None:
+def _tile(ws: Workspace, indicator: Any, area: str, progress: Progress) -> Tile | None:
     from ui.viewmodels.wording import indicator_number
     from workbench.i18n import local, period_text
     from workbench.presenting.naming import unit_text
-    from workbench.services import analysis, indicators, pictures
+    from workbench.services import analysis, indicators, pictures, public_view
 
+    public_view.prepare(ws, indicators.inputs_of(indicator), progress=progress)
     (series,) = indicators.compute(ws, [indicator.code], areas=[area])
     known = [value for value in series.values if value.value is not None]
     if not known:

@@ -128,11 +128,16 @@ class IndicatorsViewModel(QObject):
         session.project_changed.connect(self.reload)
         session.content_changed.connect(self.reload)
         session.context_changed.connect(self.compute)
+        session.view_changed.connect(self._forget)
         self.reload()
 
     def _set(self, **fields: Any) -> None:
         self.state = replace(self.state, **fields)
         self.changed.emit(self.state)
+
+    def _forget(self) -> None:
+        """What the other view showed goes before anything else happens."""
+        self._set(chart=None, formula=NO_FORMULA, reading=(), refusal="", loading=True)
 
     def reload(self, _change: object = None) -> None:
         """Read the catalogue again."""

@@ -204,6 +204,10 @@ class LongTable(QObject):
         for number, page in enumerate(pages[1:], start=1):
             self.model.take_page(number, page)
 
+    def clear(self) -> None:
+        """Show no rows; what is still being read for the rows of before is dropped."""
+        self.show((), [RowPage(rows=())], lambda _after: RowPage(rows=()))
+
     def _wanted(self, number: int) -> None:
         turn, read, after = self._turn, self._read, self._after[number]
 

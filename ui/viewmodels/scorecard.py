@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from indicators.errors import N_
 from indicators.model.codes import Pillar
-from ui.tasks import TaskProgress
+from ui.tasks import Task, TaskProgress
+from ui.viewmodels.resting import Resting
 from ui.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class ScorecardState:
     loading: bool = False
     done: int = 0
     total: int = -1
+    stopped: bool = False
+    hides: bool = False
 
 
 class ScorecardViewModel(QObject):
@@ -94,7 +97,10 @@ class ScorecardViewModel(QObject):
         session.project_changed.connect(self.reload)
         session.content_changed.connect(self.reload)
         session.context_changed.connect(self._other_area)
+        session.view_changed.connect(lambda: self._set(lines=(), loading=True, total=-1))
         self._area = ""
+        self._rest = Resting(self._read)
+        self._task: Task | None = None
         self.reload()
 
     def _set(self, **fields: Any) -> None:
@@ -111,22 +117,45 @@ class ScorecardViewModel(QObject):
             self._set(kind=kind)
             self.reload()
 
+    def see(self, *, on: bool) -> None:
+        """The screen is shown or hidden: all indicators are read only for who looks."""
+        self._rest.see(on=on)
+
+    def stop(self) -> None:
+        """Do not wait for the rest."""
+        if self._task is not None and self.state.loading:
+            self._task.cancel()
+            self._task = None
+            self._set(loading=False, stopped=True)
+
     def reload(self, _change: object = None) -> None:
         """Judge again; kept readings make it quick."""
+        self._rest.ask(urgent=not self.session.state.has_project)
+
+    def _read(self) -> None:
         shared = self.session.state
         if not shared.has_project:
             self._set(lines=(), loading=False, place="")
             return
         ws, area, kind = self.session.workspace, shared.area, self.state.kind
         self._area = area
-        self._set(loading=True, done=0, total=-1)
-        self.session.runner.start(
+        self._set(loading=True, done=0, total=-1, stopped=False, hides=shared.hides)
+        self._task = self.session.runner.start(
             lambda progress: read_scorecard(ws, area, kind, progress),
-            done=lambda answer: self._set(lines=answer[0], place=answer[1], loading=False),
+            done=self._loaded,
             failed=self._failed,
-            progressed=lambda done, total, _text: self._set(done=done, total=total),
+            progressed=self._progressed,
             lane="scorecard",
         )
+
+    def _progressed(self, done: int, total: int, _text: str) -> None:
+        if self._task is not None:
+            self._set(done=done, total=total)
+
+    def _loaded(self, answer: tuple[tuple[ScoreLine, ...], str]) -> None:
+        if self._task is not None:
+            self._task = None
+            self._set(lines=answer[0], place=answer[1], loading=False)
 
     def _failed(self, problem: object) -> None:
         self._set(loading=False)
@@ -138,8 +167,11 @@ def read_scorecard(
 ) -> tuple[tuple[ScoreLine, ...], str]:
     """All lines, and area and newest year in words; called in a worker."""
     from workbench.i18n import local, message
-    from workbench.services import framework, observations
+    from workbench.services import framework, indicators, observations, public_view
 
+    entries = [each for each in indicators.catalogue(ws) if each.state != "not"]
+    inputs = [code for each in entries for code in indicators.inputs_of(each.indicator)]
+    public_view.prepare(ws, inputs, progress=progress)
     judge = framework.scorecard if kind == TEN else framework.challenges_card
     rows = judge(ws, area, progress=progress)
     lines = tuple(_line(ws, row, area, "R" if kind == TEN else "C") for row in rows)

@@ -53,6 +53,7 @@ class SeriesScreenViewModel(QObject):
         session.project_changed.connect(self.reload)
         session.content_changed.connect(self.reload)
         session.context_changed.connect(self.compute)
+        session.view_changed.connect(self._forget)
         self.reload()
 
     def _set(self, **fields: Any) -> None:
@@ -67,6 +68,12 @@ class SeriesScreenViewModel(QObject):
             return
         self.state = self._empty
         self.changed.emit(self.state)
+
+    def _forget(self) -> None:
+        """What the other view showed goes before anything else happens."""
+        answer = ("chart", "words", "numbers", "used", "fragility")
+        bare = {name: getattr(self._empty, name) for name in answer if hasattr(self._empty, name)}
+        self._set(**bare, loading=self.session.state.has_project)
 
     def _read(self) -> None:
         """Start reading what can be chosen."""

@@ -93,14 +93,18 @@ class SessionViewModel(QObject):
         project_changed: another project, or none, is open.
         context_changed: another area or other years.
         content_changed: a ``Change`` was written (or undone).
+        view_changed: what may be shown is other than before; what is shown must go at once.
         failed: a problem to tell.
+        passphrase_wanted: path of a project that needs one, and why the last one did not open it.
     """
 
     changed = Signal(object)
     project_changed = Signal()
     context_changed = Signal()
     content_changed = Signal(object)
+    view_changed = Signal()
     failed = Signal(object)
+    passphrase_wanted = Signal(object, object)
     progressed = Signal(int, int, str)
 
     def __init__(
@@ -362,9 +366,12 @@ class SessionViewModel(QObject):
         """Show only what may leave the office, or everything again."""
         if on == self.state.public_view:
             return
+        hid = self.state.hides
         if self._workspace is not None:
             self._workspace.public_view = on
         self._set(public_view=on)
+        if self.state.hides != hid:
+            self.view_changed.emit()
         self.content_changed.emit(None)
 
     def _keep_context(self) -> None:

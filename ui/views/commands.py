@@ -23,10 +23,7 @@ from ui.views.reach import Reach
 from ui.views.registers import Registers
 from workbench.i18n import _, message
 
-INSIDE = (
-    "toggle_source", "toggle_checks", "toggle_history", "correct_value", "enter_values",
-    "import_file",
-)  # fmt: skip
+INSIDE = ("toggle_source", "toggle_checks", "toggle_history", "correct_value")
 """Actions that would show single cells; off where the public view hides some."""
 
 if TYPE_CHECKING:
@@ -213,6 +210,9 @@ class Commands(QObject):
 
     def enter_values(self) -> None:
         """Type values into a small table."""
+        if self.session.state.hides:
+            self.files.refuse_hidden()
+            return
         from ui.views.entry_dialog import EntryDialog
 
         EntryDialog(self.session, self.theme, self.window, self._chosen_value()).open()

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from indicators.errors import N_
+from ui.actions import MENUS
 from ui.theme import Theme
 from ui.viewmodels.session import SessionViewModel
 from ui.views.frame import PROJECT_ENDING, MainWindow
@@ -51,6 +53,8 @@ class FileCommands(QObject):
         """A dropped file: a project is opened, anything else imported."""
         if path.suffix.lower() == PROJECT_ENDING:
             self.session.open_project(path)
+        elif self.session.state.hides:
+            self.refuse_hidden()
         elif self.session.state.has_project:
             self.import_path(path)
         else:
@@ -58,8 +62,26 @@ class FileCommands(QObject):
                 _("Open a project first; then drop the file again."), undoable=False
             )
 
+    def refuse_hidden(self) -> None:
+        """Say why nothing can be entered now, and how to leave the public view."""
+        table = self.window.actions_table
+        data = {"menu": _(dict(MENUS)["view"]), "name": table["toggle_public"].text()}
+        self.window.undo_bar.say(
+            message(
+                N_(
+                    "In the public view nothing can be imported or typed in, because that shows "
+                    "single cells. Leave it first: {menu} ▸ {name}."
+                ),
+                {name: text.replace("&", "") for name, text in data.items()},
+            ),
+            undoable=False,
+        )
+
     def import_file(self) -> None:
         """Ask for a file of data."""
+        if self.session.state.hides:
+            self.refuse_hidden()
+            return
         chosen, _kind = QFileDialog.getOpenFileName(
             self.window,
             _("Import a file…"),
@@ -73,6 +95,9 @@ class FileCommands(QObject):
 
     def import_path(self, path: Path) -> None:
         """Import a file: look at it first, then ask; boundaries are entered at once."""
+        if self.session.state.hides:
+            self.refuse_hidden()
+            return
         from ui.views.import_dialog import ImportDialog
         from workbench.errors import UserFileError
         from workbench.services import boundaries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -20,6 +21,7 @@ from ui.viewmodels.preferences import RecentFile
 from ui.viewmodels.wording import tip_text
 from ui.views.home_cards import START_CARDS, DropZone, StartCard, TileCard, start_words
 from ui.views.home_first import FirstPage
+from ui.views.waiting import Waiting
 from ui.views.widgets import button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, message
 
@@ -65,9 +67,25 @@ class HomeView(QWidget):
             self._project = ProjectPage(self._theme, self._actions)
             self._project.recent_chosen.connect(self.recent_chosen)
             self._project.indicator_chosen.connect(self.indicator_chosen)
+            self._project.waiting.stop.connect(self.viewmodel.stop)
+            self._project.waiting.again.connect(self.viewmodel.reload)
             self._pages.addWidget(scrolled(self._project, "project_page"))
         self._pages.setCurrentIndex(1)
         self._project.render(state)
+
+    def recompute(self) -> None:
+        """Compute again."""
+        self.viewmodel.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What waited for somebody to look is done now."""
+        super().showEvent(event)
+        self.viewmodel.see(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.viewmodel.see(on=False)
 
     def retranslate(self) -> None:
         """Texts in the language in force."""
@@ -96,6 +114,8 @@ class ProjectPage(QWidget):
         heading.addWidget(self.glance)
         heading.addWidget(self.year, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(heading)
+        self.waiting = Waiting("waiting_home")
+        layout.addWidget(self.waiting)
         self._tiles = QGridLayout()
         self._tiles.setSpacing(12)
         layout.addLayout(self._tiles)
@@ -108,6 +128,7 @@ class ProjectPage(QWidget):
         self._lists.addWidget(self.recent_card, 41)
         layout.addLayout(self._lists, 1)
         self._files: tuple[RecentFile, ...] = ()
+        self._takes_files = True
         theme.changed.connect(lambda: self._show_recent(self._files))
         theme.changed.connect(self._arrange)
         self._arrange()
@@ -138,8 +159,17 @@ class ProjectPage(QWidget):
         self.year.setText(str(state.last_year) if state.last_year else "")
         if state.loading and not state.tiles:
             self.year.setText(_("Computing…"))
+        self.waiting.render(
+            state.done,
+            # without protection the three values are there before a bar could be read
+            state.total if state.hides else -1,
+            loading=state.loading,
+            stopped=state.stopped,
+            hides=state.hides,
+        )
         self._show_tiles(state.tiles)
         self._show_steps(state.steps)
+        self._takes_files = not state.hides
         self._show_recent(state.recent)
 
     def _show_tiles(self, tiles: tuple[Tile, ...]) -> None:
@@ -208,6 +238,8 @@ class ProjectPage(QWidget):
             self._recent.addWidget(rule())
             self._recent.addWidget(self._file(file))
         self._recent.addStretch(1)
+        if not self._takes_files:
+            return
         drop = DropZone(self._theme, height=44)
         drop.text.setText(_("Drop an Excel, CSV or ODS file anywhere"))
         drop.text.setProperty("role", "small")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ui.actions import Actions
 from ui.charts.small import Evidence, PillarMark, Sparkline
@@ -21,6 +21,7 @@ from ui.viewmodels.scorecard import (
 )
 from ui.viewmodels.wording import tip_text
 from ui.views.three_columns import is_narrow
+from ui.views.waiting import Waiting
 from ui.views.widgets import Segments, button, card, clear, column, label, row, rule, scrolled
 from workbench.i18n import _, language, message
 
@@ -105,11 +106,11 @@ class ScorecardView(QWidget):
         self.kinds.chosen.connect(viewmodel.choose_kind)
         head.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
+        self.waiting = Waiting("waiting_scorecard")
+        self.waiting.stop.connect(viewmodel.stop)
+        self.waiting.again.connect(viewmodel.reload)
         bar_line = row(margins=(18, 0, 18, 0))
-        bar_line.addWidget(self.bar)
+        bar_line.addWidget(self.waiting)
         layout.addLayout(bar_line)
         content = QWidget()
         outer = column(content)
@@ -129,6 +130,16 @@ class ScorecardView(QWidget):
         theme.changed.connect(self._again)
         self.retranslate()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What waited for somebody to look is done now."""
+        super().showEvent(event)
+        self.viewmodel.see(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.viewmodel.see(on=False)
+
     def _again(self) -> None:
         self._shown = ()
         self.render(self.viewmodel.state)
@@ -144,11 +155,16 @@ class ScorecardView(QWidget):
         doubt = _("There is no total score: the lines do not measure the same thing.")
         self.about.setText(" ".join(part for part in (state.place, doubt) if part))
         self.kinds.show_choices([(TEN, _("Recommendations")), (FIVE, _("Challenges"))], state.kind)
-        self.bar.setVisible(state.loading and state.total > 0)
-        self.bar.setRange(0, max(state.total, 0))
-        self.bar.setValue(state.done)
+        self.waiting.render(
+            state.done,
+            state.total,
+            loading=state.loading,
+            stopped=state.stopped,
+            hides=state.hides,
+        )
         narrow = is_narrow(self, self._theme)
-        key = (state.lines, language(), self._theme.kind, self._theme.scale, narrow)
+        empty = state.loading if not state.lines else None
+        key = (state.lines, empty, language(), self._theme.kind, self._theme.scale, narrow)
         if key != self._shown:
             self._shown = key
             self._build(state)

@@ -37,7 +37,7 @@ class UndoBar(QFrame):
         layout.addWidget(icon)
         layout.addWidget(self.text)
         layout.addWidget(self.action)
-        self.setFixedHeight(theme.px(42))
+        self.setMinimumHeight(theme.px(42))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -49,12 +49,25 @@ class UndoBar(QFrame):
         self.action.setText(_("Undo"))
         self.action.setVisible(undoable)
         self.setAccessibleName(text)
-        self.adjustSize()
+        self._wrap()
         self.place()
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._timer.start(SHOWN_MS)
+
+    def _wrap(self) -> None:
+        """Long sentences take two lines where one is wider than the window."""
+        self.text.setWordWrap(False)
+        self.text.setFixedWidth(self.text.sizeHint().width())
+        room = self._window.width() - 2 * _UP - (self.sizeHint().width() - self.text.width())
+        if self.text.width() > room:
+            self.text.setWordWrap(True)
+            self.text.setFixedWidth(max(room, self._theme.px(200)))
+        self.setFixedHeight(
+            max(self.layout().heightForWidth(self.sizeHint().width()), self._theme.px(42))
+        )
+        self.adjustSize()
 
     def place(self) -> None:
         """Bottom centre above the status bar."""

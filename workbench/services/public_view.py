@@ -3,19 +3,26 @@
 Small counts of persons, and the counts from which they could be worked out, are hidden; every
 rate, share, trend and chart is then computed from what is left, as an outsider would have to.
 Nothing is written: the file keeps all values, and leaving the view brings them back.
+
+Sums bind cells of one year only, so each year is looked at alone and kept in memory by its content:
+a correction asks for one year again, and no year is asked for twice at the same time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indicators.disclosure.cubes import Place, hidden_places
+from indicators.errors import N_
 from indicators.model.codes import Flags, Status
+from indicators.model.period import Frequency
 from indicators.model.series import Cube
+from workbench.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -36,6 +43,28 @@ def is_protected(variable: str, unit: str) -> bool:
     return unit in OF_PERSONS and not variable.removeprefix("n_").startswith(OPEN)
 
 
+def prepare(ws: Workspace, variables: Iterable[str], *, progress: Progress = SILENT) -> None:
+    """Find what is hidden of several variables before they are read; nothing without protection.
+
+    Args:
+        ws: open project.
+        variables: variable codes.
+        progress: told before each year of a variable, so that waiting shows and can be stopped.
+    """
+    if not protects(ws):
+        return
+    from workbench.services.cubes import cube
+
+    looks: list[tuple[int, tuple[Cube, ...]]] = []
+    for variable in dict.fromkeys(variables):
+        whole = [cube(ws, variable, frequency=each, everything=True) for each in Frequency]
+        looks += _years(_protected(whole))
+    parents, threshold = _parents(ws), ws.settings.threshold
+    for done, (year, cubes) in enumerate(looks):
+        progress.report(done, len(looks), N_("Finding what the public view hides"))
+        _places_of(ws, year, cubes, parents, threshold)
+
+
 def places(ws: Workspace, cubes: Sequence[Cube]) -> frozenset[Place]:
     """The cells of one variable that are hidden.
 
@@ -43,12 +72,70 @@ def places(ws: Workspace, cubes: Sequence[Cube]) -> frozenset[Place]:
         ws: open project.
         cubes: its whole content, one cube a frequency.
     """
+    whole = _protected(cubes)
+    if not whole:
+        return frozenset()
+    parents, threshold = _parents(ws), ws.settings.threshold
+    found = (_places_of(ws, year, part, parents, threshold) for year, part in _years(whole))
+    return frozenset().union(*found)
+
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Two threads that want the same year do not both look for it: the later one waits and finds it."""
+
+
+def _places_of(
+    ws: Workspace,
+    year: int,
+    cubes: tuple[Cube, ...],
+    parents: Mapping[str, str],
+    threshold: int,
+) -> frozenset[Place]:
+    """The hidden cells of one year of a variable, kept by its content."""
+    content = (
+        tuple(_content(cube) for cube in cubes),
+        tuple(sorted(parents.items())),
+        threshold,
+    )
+    with _ONE_AT_A_TIME:
+        return ws.cache.kept(
+            ("hidden_year", cubes[0].variable, year),
+            content,
+            lambda: hidden_places(cubes, parents, threshold=threshold),
+        )
+
+
+def _content(cube: Cube) -> tuple[object, ...]:
+    """All that decides what is hidden of a cube."""
+    axes = (cube.areas, cube.breakdowns, cube.periods)
+    return (*axes, cube.value.tobytes(), cube.status.tobytes())
+
+
+def _protected(cubes: Sequence[Cube]) -> tuple[Cube, ...]:
+    """The cubes that hold values, of a variable whose small counts are protected."""
+    held = tuple(cube for cube in cubes if cube.value.size)
+    return held if held and is_protected(held[0].variable, held[0].unit) else ()
+
+
+def _parents(ws: Workspace) -> dict[str, str]:
+    """The area that each area is a part of."""
     from workbench.services import inventory
 
-    if not cubes or not is_protected(cubes[0].variable, cubes[0].unit):
-        return frozenset()
-    parents = {row.code: row.parent for row in inventory.areas(ws) if row.parent is not None}
-    return hidden_places(cubes, parents, threshold=ws.settings.threshold)
+    return {row.code: row.parent for row in inventory.areas(ws) if row.parent is not None}
+
+
+def _years(cubes: Sequence[Cube]) -> Iterator[tuple[int, tuple[Cube, ...]]]:
+    """Each year with the part of the cubes that falls in it; months count to their year."""
+    for year in sorted({period.year for cube in cubes for period in cube.periods}):
+        parts = (_part(cube, year) for cube in cubes)
+        yield year, tuple(part for part in parts if part.periods)
+
+
+def _part(cube: Cube, year: int) -> Cube:
+    at = [place for place, period in enumerate(cube.periods) if period.year == year]
+    names = ("value", "low", "high", "status", "flags", "vintage")
+    arrays = {name: getattr(cube, name)[:, :, at] for name in names}
+    return replace(cube, periods=tuple(cube.periods[place] for place in at), **arrays)
 
 
 def masked(cube: Cube, hidden: frozenset[Place]) -> Cube:

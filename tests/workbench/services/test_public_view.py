@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from indicators.errors import Cancelled
 from indicators.model.codes import Flags, Status
 from indicators.model.period import Period
 from indicators.model.series import TOTAL, Breakdown
 from tests.workbench.deliveries import Cell, deliver
 from workbench.presenting import indicator as charts
 from workbench.presenting import tables
-from workbench.services import checks, indicators, public_view
+from workbench.services import checks, indicators, observations, public_view
 from workbench.services.cubes import cube, hidden_places
 from workbench.services.workspace import Workspace, change_settings
 
@@ -107,3 +108,67 @@ def test_checks_look_at_everything(office: Workspace) -> None:
     office.public_view = True
 
     assert checks.data_notes(office) == before
+
+
+class Steps:
+    """Keeps what is told, and stops the work at a step."""
+
+    def __init__(self, stop_at: int = -1) -> None:
+        self.told: list[tuple[int, int | None]] = []
+        self.stop_at = stop_at
+
+    def report(self, done: int, total: int | None, text: str = "") -> None:
+        self.told.append((done, total))
+        if done == self.stop_at:
+            raise Cancelled
+
+
+def test_each_year_is_a_step_that_can_be_stopped(office: Workspace) -> None:
+    idle = Steps()
+    public_view.prepare(office, ["vic_detected"], progress=idle)
+    assert idle.told == []  # not in the public view
+
+    office.public_view = True
+    with pytest.raises(Cancelled):
+        public_view.prepare(office, ["vic_detected"], progress=Steps(stop_at=1))
+    steps = Steps()
+    public_view.prepare(office, ["vic_detected", "vic_detected", "pop_total"], progress=steps)
+    assert steps.told == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_year_is_looked_at_once_until_its_values_change(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    look = public_view.hidden_places
+
+    def counted(cubes, parents, **rest):  # type: ignore[no-untyped-def]
+        asked.extend(sorted({period.year for cube in cubes for period in cube.periods}))
+        return look(cubes, parents, **rest)
+
+    monkeypatch.setattr(public_view, "hidden_places", counted)
+    office.public_view = True
+    public_view.prepare(office, ["vic_detected"])
+    before = hidden_places(office, "vic_detected")
+    cube(office, "vic_detected")
+    assert asked == [2020, 2021, 2022]
+
+    observations.correct(
+        office,
+        variable="vic_detected",
+        area="XVA",
+        period=Period.of_year(2022),
+        breakdown=MEN,
+        value=2,
+        reason="typing error",
+        author="A",
+    )
+    after = hidden_places(office, "vic_detected")
+    assert asked == [2020, 2021, 2022, 2022]
+    assert {place[2].year for place in after - before} == {2022}
+
+
+def test_years_are_bound_by_no_sum(office: Workspace) -> None:
+    office.public_view = True
+    whole = [cube(office, "vic_detected", everything=True)]
+    assert public_view.places(office, whole) == public_view.hidden_places(whole, {}, threshold=5)

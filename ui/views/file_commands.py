@@ -12,7 +12,7 @@ from ui.actions import MENUS
 from ui.theme import Theme
 from ui.viewmodels.session import SessionViewModel
 from ui.views.frame import PROJECT_ENDING, MainWindow
-from workbench.i18n import _
+from workbench.i18n import _, message
 
 
 class FileCommands(QObject):

@@ -44,7 +44,8 @@ class Waiting(QWidget):
         """Show how far the work is.
 
         Args:
-            done, total: steps; nothing is shown before the total is known.
+            done: steps that are done.
+            total: steps in all; nothing is shown before they are known.
             loading: the work runs.
             stopped: it was stopped before its end.
             hides: it looks for what the public view hides first.

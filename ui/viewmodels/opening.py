@@ -68,15 +68,31 @@ def closed(ws: Workspace) -> tuple[object, ...]:
     return tuple(ws.problems)
 
 
-def open_or_read(path: Path) -> Workspace:
-    """Open a project; for reading only when it is open elsewhere. Called in a worker."""
+def is_locked(path: Path, problem: object) -> bool:
+    """Whether a project did not open because its passphrase is missing or wrong."""
+    from workbench.errors import StoreCorrupt
+    from workbench.services.encryption import needs_passphrase
+
+    return isinstance(problem, StoreCorrupt) and needs_passphrase(path)
+
+
+def open_or_read(path: Path, passphrase: str | None = None) -> Workspace:
+    """Open a project; for reading only when it is open elsewhere. Called in a worker.
+
+    Raises:
+        WorkbenchError: it is encrypted, and this installation cannot open such projects.
+        StoreError: it cannot be opened; ``is_locked`` tells whether a passphrase would help.
+    """
     from workbench.errors import StoreLocked
+    from workbench.services.encryption import needs_passphrase, refuse_without_driver
     from workbench.services.workspace import open_workspace
 
+    if needs_passphrase(path):
+        refuse_without_driver()
     try:
-        return open_workspace(path)
+        return open_workspace(path, passphrase=passphrase)
     except StoreLocked:
-        return open_workspace(path, read_only=True)
+        return open_workspace(path, read_only=True, passphrase=passphrase)
 
 
 def sample_path() -> Path:

@@ -14,6 +14,7 @@ from ui.viewmodels.opening import (
     AreaChoice,
     Overview,
     closed,
+    is_locked,
     make_sample,
     open_or_read,
     read_overview,
@@ -39,6 +40,7 @@ class SessionState:
         title: its name.
         fictitious: all data are invented.
         read_only: it cannot be written.
+        encrypted: a passphrase opened it.
         areas: areas with values, country first.
         area: code of the area in view.
         years: years with values.
@@ -56,6 +58,7 @@ class SessionState:
     title: str = ""
     fictitious: bool = False
     read_only: bool = False
+    encrypted: bool = False
     areas: tuple[AreaChoice, ...] = ()
     area: str = ""
     years: tuple[int, ...] = ()
@@ -132,17 +135,17 @@ class SessionViewModel(QObject):
 
     # opening and closing
 
-    def open_project(self, path: Path) -> None:
+    def open_project(self, path: Path, passphrase: str | None = None) -> None:
         """Open a project file; one that is open already stays as it is."""
         if self._is_open(path):
             self.project_changed.emit()
             return
 
         def work(_progress: TaskProgress) -> tuple[Any, Overview]:
-            ws = open_or_read(path)
+            ws = open_or_read(path, passphrase)
             return ws, read_overview(ws)
 
-        self._open(work)
+        self._open(work, lambda problem: self._not_unlocked(path, passphrase, problem))
 
     def new_project(self, path: Path, *, area: str, title: str, country_format: str) -> None:
         """Make a project file and open it."""
@@ -173,14 +176,18 @@ class SessionViewModel(QObject):
     def _is_open(self, path: Path) -> bool:
         return self.state.path is not None and self.state.path == path.absolute().resolve()
 
-    def _open(self, work: Callable[[TaskProgress], tuple[Any, Overview]]) -> None:
+    def _open(
+        self,
+        work: Callable[[TaskProgress], tuple[Any, Overview]],
+        failed: Callable[[object], None] | None = None,
+    ) -> None:
         if self.state.opening:
             return
         self._set(opening=True)
         self.runner.start(
             work,
             done=self._opened,
-            failed=self._not_opened,
+            failed=failed or self._not_opened,
             progressed=self.progressed.emit,
             writes=True,
             lane="open",
@@ -208,6 +215,7 @@ class SessionViewModel(QObject):
             title=settings.title or settings.area,
             fictitious=settings.fictitious,
             read_only=ws.read_only,
+            encrypted=ws.is_encrypted,
             areas=overview.areas,
             area=chosen,
             years=overview.years,
@@ -220,13 +228,21 @@ class SessionViewModel(QObject):
             public_view=self.state.public_view,
             version=self.state.version + 1,
         )
-        self.preferences.remember(Path(ws.path), self.state.title, years[-1])
+        if not ws.is_encrypted:  # that there is such a project, and where, is nobody's business
+            self.preferences.remember(Path(ws.path), self.state.title, years[-1])
         self.changed.emit(self.state)
         self.project_changed.emit()
 
     def _not_opened(self, problem: object) -> None:
         self._set(opening=False)
         self.failed.emit(problem)
+
+    def _not_unlocked(self, path: Path, passphrase: str | None, problem: object) -> None:
+        if is_locked(path, problem):
+            self._set(opening=False)
+            self.passphrase_wanted.emit(path, problem if passphrase else None)
+        else:
+            self._not_opened(problem)
 
     def close_project(self) -> None:
         """Close the project; nothing needs saving. A changed one is copied, away from the window."""

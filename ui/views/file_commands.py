@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -13,6 +14,10 @@ from ui.theme import Theme
 from ui.viewmodels.session import SessionViewModel
 from ui.views.frame import PROJECT_ENDING, MainWindow
 from workbench.i18n import _, message
+
+if TYPE_CHECKING:
+    from indicators.errors import TipError
+    from ui.views.passphrase_dialog import PassphraseDialog
 
 
 class FileCommands(QObject):
@@ -27,6 +32,8 @@ class FileCommands(QObject):
     def __init__(self, window: MainWindow, session: SessionViewModel, theme: Theme) -> None:
         super().__init__(window)
         self.window, self.session, self.theme = window, session, theme
+        self._passphrase: PassphraseDialog | None = None
+        session.passphrase_wanted.connect(self.ask_passphrase)
 
     def new_project(self) -> None:
         """Ask for name, country and file."""
@@ -48,6 +55,27 @@ class FileCommands(QObject):
         )
         if chosen:
             self.session.open_project(Path(chosen))
+
+    def ask_passphrase(self, path: Path, problem: TipError | None) -> None:
+        """Ask for the passphrase of a project, or once more after a wrong one."""
+        from ui.views.passphrase_dialog import PassphraseDialog
+
+        if self._passphrase is None:
+            dialog = self._passphrase = PassphraseDialog(path, self.theme, self.window)
+            dialog.given.connect(lambda words: self.session.open_project(path, words))
+            dialog.finished.connect(self._forget_passphrase)
+            self.session.project_changed.connect(dialog.accept)
+            self.session.failed.connect(dialog.reject)
+            dialog.open()
+        if problem is not None:
+            self._passphrase.tell(problem)
+
+    def _forget_passphrase(self) -> None:
+        """The dialog goes with what was typed in it."""
+        if self._passphrase is not None:
+            self._passphrase.words.clear()
+            self._passphrase.deleteLater()
+        self._passphrase = None
 
     def take_file(self, path: Path) -> None:
         """A dropped file: a project is opened, anything else imported."""

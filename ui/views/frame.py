@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         self.rail.show_project(
             state.title if has else _("TIP Workbench"), kind if has else _("no project open")
         )
-        self.file_label.setText(state.path.name if state.path else _("No project open"))
+        self.file_label.setText(self._file(state))
         self.kept_label.setText(self._kept(state))
         self.fictitious.setVisible(state.fictitious)
         self.fictitious.setText(_("FICTITIOUS DATA"))
@@ -253,6 +253,13 @@ class MainWindow(QMainWindow):
             self.show_screen("home")
         if not state.opening:
             self.work_label.setText("")
+
+    @staticmethod
+    def _file(state: SessionState) -> str:
+        if state.path is None:
+            return _("No project open")
+        name = state.path.name
+        return message("{name} (encrypted)", {"name": name}) if state.encrypted else name
 
     @staticmethod
     def _kept(state: SessionState) -> str:

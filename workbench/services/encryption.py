@@ -41,9 +41,13 @@ def needs_passphrase(path: str | Path) -> bool:
     return connection.looks_encrypted(Path(path))
 
 
-def can_encrypt() -> bool:
-    """Whether this installation has the driver of encrypted projects."""
-    return bool(connection.cipher_version())
+def refuse_without_driver() -> None:
+    """Raise where this installation cannot open encrypted projects.
+
+    Raises:
+        WorkbenchError: with the way to the driver.
+    """
+    connection.driver_for("")
 
 
 def refuse_weak(passphrase: str) -> None:

@@ -23,6 +23,7 @@ Connection = sqlite3.Connection
 APPLICATION_ID = 0x54495057
 """``TIPW``."""
 ENDING = ".tipw"
+LEAST_PAGE = 512
 MAGIC = b"SQLite format 3\x00"
 BUSY_TIMEOUT_S = 5.0
 CACHE_KIB = 64 * 1024
@@ -67,7 +68,7 @@ def open_connection(
     Raises:
         StoreError: the file is missing, damaged, newer, locked or not one of ours.
     """
-    driver = _driver(passphrase)
+    driver = driver_for(passphrase)
     if passphrase is not None and (not passphrase or "\0" in passphrase):
         raise not_readable(path)  # the driver would take no key, and write a plain file
     if create:
@@ -97,12 +98,17 @@ def sqlite_version() -> str:
 def cipher_version() -> str:
     """Version of the SQLite library of encrypted files; empty where its driver is missing."""
     try:
-        return str(_driver("any").sqlite_version)
+        return str(driver_for("any").sqlite_version)
     except WorkbenchError:
         return ""
 
 
-def _driver(passphrase: str | None) -> ModuleType:
+def driver_for(passphrase: str | None) -> ModuleType:
+    """The module that opens plain files, or the one that opens encrypted ones.
+
+    Raises:
+        WorkbenchError: this installation has none for encrypted files.
+    """
     if passphrase is None:
         return sqlite3
     try:
@@ -180,15 +186,18 @@ def look_at_file(path: Path, *, encrypted: bool) -> None:
 
 
 def looks_encrypted(path: Path) -> bool:
-    """Whether a project file lacks the header of a plain one; a damaged one may look so too.
+    """Whether a project file is whole pages that begin with neither a plain header nor zeros.
 
-    False for an empty file and for one that cannot be read: opening tells what is wrong.
+    A damaged plain file may look so too. False for one that is missing or cannot be read: opening
+    it tells what is wrong.
     """
     try:
         head = _head(path)
     except StoreError:
         return False
-    return path.suffix.lower() == ENDING and bool(head) and not head.startswith(MAGIC)
+    has_salt = not head.startswith((MAGIC, bytes(len(MAGIC))))
+    is_whole = len(head) == 100 and not path.stat().st_size % LEAST_PAGE
+    return path.suffix.lower() == ENDING and is_whole and has_salt
 
 
 def _head(path: Path) -> bytes:

@@ -21,7 +21,7 @@ FEW_ROUNDS, ROUNDS = 1000, 256_000
 
 def raw(path: Path | str, words: str | None, *, timeout: float = 5) -> sqlite3.Connection:
     """A connection without any of our checks and settings."""
-    db: sqlite3.Connection = connection._driver(words).connect(
+    db: sqlite3.Connection = connection.driver_for(words).connect(
         str(path), timeout=timeout, isolation_level=None
     )
     if words is not None:
@@ -38,7 +38,7 @@ def edit(path: Path, words: str | None, *statements: str) -> None:
 
 def faults_of(words: str | None) -> type[Exception]:
     """What a driver raises for a fault in a statement."""
-    fault: type[Exception] = connection._driver(words).OperationalError
+    fault: type[Exception] = connection.driver_for(words).OperationalError
     return fault
 
 

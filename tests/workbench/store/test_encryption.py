@@ -17,7 +17,7 @@ from workbench.services.checks import check
 from workbench.services.history import content_digest
 from workbench.services.workspace import create, open_workspace
 from workbench.store import encryption
-from workbench.store.connection import MAGIC, Connection, open_connection
+from workbench.store.connection import MAGIC, Connection, looks_encrypted, open_connection
 
 pytestmark = needs_driver
 OTHER = 'it\'s another "fine" día — 東京'
@@ -214,3 +214,22 @@ def test_what_a_killed_program_left_goes_when_the_project_is_opened(tmp_path: Pa
     open_workspace(path, passphrase=WORDS).close()
 
     assert names(tmp_path) == ["w.tipw"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("w.tipw", b"\x81" * 4096, True),
+        ("w.TIPW", b"\x81" * 4096, True),
+        ("w.csv", b"\x81" * 4096, False),
+        ("w.tipw", b"\x81" * 4097, False),
+        ("w.tipw", b"", False),
+        ("w.tipw", bytes(4096), False),
+        ("w.tipw", MAGIC + b"\x81" * 4080, False),
+    ],
+)
+def test_what_looks_encrypted(tmp_path: Path, name: str, data: bytes, expected: bool) -> None:
+    (tmp_path / name).write_bytes(data)
+
+    assert looks_encrypted(tmp_path / name) is expected
+    assert not looks_encrypted(tmp_path / "absent.tipw")

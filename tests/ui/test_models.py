@@ -72,6 +72,24 @@ def _entry(tester: Any, _theme: Theme) -> None:
     tester.check(model)
 
 
+def _checklist(tester: Any, _theme: Theme) -> None:
+    from ui.viewmodels.checklist_table import COLUMNS, ChecklistModel
+    from ui.viewmodels.entry_table import EntryRow
+
+    model = ChecklistModel()
+    tester.check(model)
+    row = EntryRow(
+        area="law_01", area_name="A law", cut="CoE", cut_name="CoE (not read)",
+        shown=("yes", "2011-03-01", "", "Law 12", "", ""), hints=("Ana",),
+    )  # fmt: skip
+    model.show_table(COLUMNS, (row, row), decimal=".")
+    tester.check(model)
+    model.setData(model.index(0, 2), "n")
+    model.paste(1, 0, "y\t2012-01-01\n")
+    model.undo()
+    tester.check(model)
+
+
 def _catalogue(tester: Any, _theme: Theme) -> None:
     from indicators.model.codes import Pillar
     from ui.viewmodels.indicators import Entry
@@ -103,6 +121,7 @@ def _screens(tester: Any, _theme: Theme) -> None:
 CASES: dict[str, Callable[[Any, Theme], None]] = {
     "ui.viewmodels.tables.PagedTableModel": _paged,
     "ui.viewmodels.long_table.LongTableModel": _long,
+    "ui.viewmodels.checklist_table.ChecklistModel": _checklist,
     "ui.viewmodels.entry_table.EntryModel": _entry,
     "ui.views.catalogue_list.CatalogueModel": _catalogue,
     "ui.views.rail.ScreenModel": _screens,

@@ -22,6 +22,8 @@ CUTS: tuple[str, ...] = ("", "SEX", "AGE", "FORM")
 """Dimensions that a table can show beside the total."""
 MOST_YEARS = 40
 TYPED = "typed"
+LAST_YEAR = 2024
+"""Year shown first in a project without values."""
 WHICH_AREAS = {COUNTRY: N_("The whole country"), REGIONS: N_("All regions")}
 
 
@@ -106,7 +108,7 @@ class EntryViewModel(QObject):
     def begin(self, variable: str = "", area: str = "", year: int = 0) -> None:
         """Read what can be chosen, and the first table."""
         ws, shared = self.session.workspace, self.session.state
-        last = year or shared.last_year or 2024
+        last = year or shared.last_year or LAST_YEAR
 
         def done(found: tuple[Any, ...]) -> None:
             inputs, areas, sources = found

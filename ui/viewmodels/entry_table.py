@@ -136,13 +136,17 @@ class EntryModel(QAbstractTableModel):
     def _is_inside(self, place: Place) -> bool:
         return 0 <= place[0] < len(self._rows) and 0 <= place[1] < len(self._periods)
 
+    def _is_news(self, place: Place, text: str) -> bool:
+        """Whether a text says something else than what is held; an empty one leaves it alone."""
+        return bool(text) and text != self._rows[place[0]].shown[place[1]]
+
     def _change(self, wanted: Mapping[Place, str]) -> None:
         after = dict(self._texts)
-        for (row, column), text in wanted.items():
-            if text and text != self._rows[row].shown[column]:
-                after[row, column] = text
-            else:  # an empty cell leaves the value alone
-                after.pop((row, column), None)
+        for place, text in wanted.items():
+            if self._is_news(place, text):
+                after[place] = text
+            else:
+                after.pop(place, None)
         if after != self._texts:
             self._past.append(self._texts)
             self._future.clear()
@@ -150,11 +154,15 @@ class EntryModel(QAbstractTableModel):
 
     def _restore(self, texts: dict[Place, str]) -> None:
         self._texts = texts
-        self._wrong = {p: why for p, text in texts.items() if (why := self._fault(text))}
+        self._wrong = self._faults()
         if self._rows:
             last = self.index(len(self._rows) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
         self.typed.emit()
+
+    def _faults(self) -> dict[Place, str]:
+        """Why typed cells cannot be kept, by place."""
+        return {p: why for p, text in self._texts.items() if (why := self._fault(text))}
 
     def _fault(self, text: str) -> str:
         """Why a text is no value; empty when it is one."""

@@ -1,17 +1,15 @@
-"""Type values into a small table: choose it, type or paste, see what is wrong, keep it in one step."""
+"""Type values into a small table, or answer a checklist: see what is wrong, keep it in one step."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QFrame,
     QLineEdit,
     QSpinBox,
-    QTableView,
+    QStackedWidget,
     QWidget,
 )
 
@@ -19,92 +17,29 @@ from ui import messages
 from ui.theme import Theme
 from ui.viewmodels.entry import (
     CUTS,
+    LAST_YEAR,
     TYPED,
     WHICH_AREAS,
     EntryState,
     EntryViewModel,
 )
-from ui.viewmodels.entry_table import FIXED
+from ui.viewmodels.entry_checklist import ChecklistState, ChecklistViewModel, checklist_names
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.source import CellRef
 from ui.views.choices import plain_picker
+from ui.views.entry_checklist import ChecklistPage
+from ui.views.entry_table import EntryTable
 from ui.views.flow_layout import FlowLayout
-from ui.views.tables import CellDelegate, selection_text
 from ui.views.widgets import Message, button, card, column, label
 from workbench.i18n import _, counted, local, message
 
-SIZE = (1000, 640)
-
-
-class EntryTable(QTableView):
-    """A table that is typed in like a spreadsheet: Enter goes on, a block can be pasted."""
-
-    def __init__(self, viewmodel: EntryViewModel, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("tbl_entry")
-        self.viewmodel, self._theme = viewmodel, theme
-        self.setModel(viewmodel.model)
-        self.setItemDelegate(CellDelegate(theme, self, grid=True))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(True)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
-        )
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(30))
-        self.outside = 0
-
-    def _is_at_end(self, key: int) -> bool:
-        at, model = self.currentIndex(), self.model()
-        last = (model.rowCount() - 1, model.columnCount() - 1)
-        end = last if key == Qt.Key.Key_Tab else (0, 0)
-        return not at.isValid() or (at.row(), at.column()) == end
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, paste, undo, redo and delete; all other keys type."""
-        model, keys = self.viewmodel.model, QKeySequence.StandardKey
-        if event.matches(keys.Paste):
-            self.paste()
-        elif event.matches(keys.Copy):
-            QGuiApplication.clipboard().setText(selection_text(self))
-        elif event.matches(keys.Undo):
-            model.undo()
-        elif event.matches(keys.Redo):
-            model.redo()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            chosen = self.selectionModel().selectedIndexes()
-            model.clear([(i.row(), i.column() - FIXED) for i in chosen if i.column() >= FIXED])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
-            if below.isValid():
-                self.setCurrentIndex(below)
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._is_at_end(event.key()):
-            event.ignore()  # the focus goes on to the next control
-            return
-        else:
-            super().keyPressEvent(event)
-            return
-        event.accept()
-
-    def paste(self) -> None:
-        """Put the clipboard at the chosen cell."""
-        at = self.currentIndex()
-        if at.isValid() and at.column() >= FIXED:
-            text = QGuiApplication.clipboard().text()
-            self.outside = self.viewmodel.model.paste(at.row(), at.column() - FIXED, text)
-            self.viewmodel.changed.emit(self.viewmodel.state)
-
-    def fit(self) -> None:
-        """Columns as wide as their words."""
-        self.resizeColumnsToContents()
-        for column_ in range(FIXED, self.model().columnCount()):
-            self.setColumnWidth(column_, max(self.columnWidth(column_), self._theme.px(84)))
+SIZE = (1180, 660)
+VALUES = ""
+"""What is typed when no checklist is."""
 
 
 class EntryDialog(QDialog):
-    """Renders ``EntryState``.
+    """Renders ``EntryState``, and ``ChecklistState`` while a checklist is chosen.
 
     Args:
         session: the open project.
@@ -125,28 +60,24 @@ class EntryDialog(QDialog):
         self.setWindowTitle(_("Type in values…"))
         self._theme, self._session = theme, session
         self.viewmodel = EntryViewModel(session, self)
+        self.answers = ChecklistViewModel(session, self)
         self._warned = False
         layout = column(self, margins=(18, 14, 18, 14), spacing=12)
         layout.addWidget(self._choices())
         self.problem = Message(theme, "stop")
         layout.addWidget(self.problem)
-        frame = card("entry")
-        inside = column(frame, margins=(1, 1, 1, 1))
-        self.table = EntryTable(self.viewmodel, theme)
-        self.table.setAccessibleName(_("Values to type"))
-        inside.addWidget(self.table)
-        layout.addWidget(frame, 1)
-        self.hint = label("small", wrap=True)
-        self.hint.setText(
-            _("Type a number, <5, 1-4, .. for no value, or x where it does not apply. "
-              "A block copied from a spreadsheet can be pasted with Ctrl+V.")
-        )  # fmt: skip
-        layout.addWidget(self.hint)
+        self.checklist = ChecklistPage(self.answers, theme, session.state.last_year or LAST_YEAR)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._values(theme))
+        self.pages.addWidget(self.checklist)
+        layout.addWidget(self.pages, 1)
         layout.addWidget(self._foot())
         self._fit(parent)
         self.viewmodel.changed.connect(self.render)
         self.viewmodel.model.modelReset.connect(self.table.fit)
-        self.viewmodel.failed.connect(lambda problem: messages.show_problem(self, problem))
+        self.answers.changed.connect(self._show_answers)
+        for each in (self.viewmodel, self.answers):
+            each.failed.connect(lambda problem: messages.show_problem(self, problem))
         chosen = cell if isinstance(cell, CellRef) else None
         if chosen is None:
             self.viewmodel.begin()
@@ -161,9 +92,32 @@ class EntryDialog(QDialog):
             width, height = min(width, room.width() - 40), min(height, room.height() - 20)
         self.resize(width, height)
 
+    def _values(self, theme: Theme) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=12)
+        frame = card("entry")
+        inside = column(frame, margins=(1, 1, 1, 1))
+        self.table = EntryTable(self.viewmodel, theme)
+        self.table.setAccessibleName(_("Values to type"))
+        inside.addWidget(self.table)
+        layout.addWidget(frame, 1)
+        self.hint = label("small", wrap=True)
+        self.hint.setText(
+            _("Type a number, <5, 1-4, .. for no value, or x where it does not apply. "
+              "A block copied from a spreadsheet can be pasted with Ctrl+V.")
+        )  # fmt: skip
+        layout.addWidget(self.hint)
+        return page
+
     def _choices(self) -> QWidget:
         holder = QWidget()
         layout = FlowLayout(holder, spacing=12)
+        self.kind = plain_picker("pick_entry_kind")
+        kinds = [(VALUES, _("Values")), *checklist_names()]
+        for code, text in kinds:
+            self.kind.addItem(text, code)
+        self.kind.activated.connect(lambda: self.choose_kind(self.kind.currentData()))
+        self._parts: list[QWidget] = []
         self.input = plain_picker("pick_entry_input")
         self.input.setMinimumContentsLength(22)
         self.area, self.cut = plain_picker("pick_entry_area"), plain_picker("pick_entry_cut")
@@ -181,6 +135,7 @@ class EntryDialog(QDialog):
         self.first.valueChanged.connect(lambda year: self._choose(first=year))
         self.last.valueChanged.connect(lambda year: self._choose(last=year))
         for text, widget in (
+            (_("What to type"), self.kind),
             (_("Input"), self.input),
             (_("Area"), self.area),
             (_("Breakdown"), self.cut),
@@ -197,7 +152,30 @@ class EntryDialog(QDialog):
             inside.addWidget(head)
             inside.addWidget(widget)
             layout.addWidget(part)
+            self._parts.append(part)
         return holder
+
+    def choose_kind(self, kind: str) -> None:
+        """Type values, or answer the checklist of that name; only while nothing is typed."""
+        if self._typed():
+            self._say_typed()
+            self.kind.setCurrentIndex(self.kind.findData(self.answers.state.chosen))
+            return
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+        for part in self._parts[1:]:
+            part.setVisible(kind == VALUES)
+        self.note.setVisible(kind == VALUES)
+        self.pages.setCurrentIndex(0 if kind == VALUES else 1)
+        self.problem.setVisible(False)
+        self.answers.look(kind) if kind else self.answers.leave()
+        self.render(self.viewmodel.state)
+
+    def _typed(self) -> int:
+        return self.viewmodel.state.typed + self.answers.state.typed
+
+    @property
+    def _is_checklist(self) -> bool:
+        return bool(self.answers.state.chosen)
 
     def _choose(self, **fields: object) -> None:
         if self.viewmodel.state.typed:
@@ -243,6 +221,9 @@ class EntryDialog(QDialog):
             spin.blockSignals(True)
             spin.setValue(year)
             spin.blockSignals(False)
+        if self._is_checklist:
+            self._show_answers(self.answers.state)
+            return
         self.problem.setVisible(bool(state.problem))
         if state.problem:
             head = counted("{n} cell cannot be read", "{n} cells cannot be read", state.wrong)
@@ -254,11 +235,23 @@ class EntryDialog(QDialog):
         if state.saved:
             self.accept()
 
+    def _show_answers(self, state: ChecklistState) -> None:
+        """Show what was answered."""
+        if not self._is_checklist:
+            return
+        self.problem.setVisible(bool(state.problem))
+        if state.problem:
+            self.problem.say(self.checklist.problem_head(), state.problem)
+        self.count.setText(_outside(self.checklist.table.outside))
+        self.do.setText(self.checklist.button_text())
+        self.do.setEnabled(state.may_save)
+        if state.saved:
+            self.accept()
+
     def _sum(self, state: EntryState) -> str:
-        if self.table.outside:
-            return counted("{n} pasted cell did not fit in the table.",
-                           "{n} pasted cells did not fit in the table.",
-                           self.table.outside)  # fmt: skip
+        outside = _outside(self.table.outside)
+        if outside:
+            return outside
         return message("Unit: {unit}", {"unit": state.unit}) if state.unit else ""
 
     # commands
@@ -266,22 +259,35 @@ class EntryDialog(QDialog):
     def _save(self) -> None:
         author = self.author.text().strip()
         self._session.preferences.keep_author(author)
+        if self._is_checklist:
+            self.answers.save(author=author, last=self.checklist.last_year())
+            return
         self.viewmodel.save(note=self.note.text().strip(), author=author)
 
     def _say_typed(self) -> None:
         self.problem.setVisible(True)
         self.problem.say(
-            _("Some values are typed and not kept yet"),
+            _("Some answers are typed and not kept yet")
+            if self._is_checklist
+            else _("Some values are typed and not kept yet"),
             _("Keep them first. To leave without them, choose Cancel once more."),
         )
 
     def reject(self) -> None:
         """Typed values are not lost by one careless key."""
-        if self.viewmodel.state.typed and not self._warned:
+        if self._typed() and not self._warned:
             self._warned = True
             self._say_typed()
             return
         super().reject()
+
+
+def _outside(count: int) -> str:
+    """Words on cells that were pasted beyond the table."""
+    if not count:
+        return ""
+    return counted("{n} pasted cell did not fit in the table.",
+                   "{n} pasted cells did not fit in the table.", count)  # fmt: skip
 
 
 def _cut_words(key: str) -> str:

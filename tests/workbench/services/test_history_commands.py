@@ -8,12 +8,13 @@ import shlex
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from indicators.framework import checklists
-from indicators.model.codes import Flags, Pillar
+from indicators.model.codes import Flags, Pillar, Status
 from indicators.model.period import Period
 from indicators.model.results import Intervention, SeriesBreak
 from indicators.model.series import Breakdown
@@ -40,6 +41,7 @@ from workbench.services import (
 from workbench.services.boundaries import import_boundaries
 from workbench.services.checklists import answer_items
 from workbench.services.commitments import ChecklistAnswer, Commitment, CommitmentKind, Evidence
+from workbench.services.history_values import PURGED
 from workbench.services.rows import AreaRow
 from workbench.services.workspace import Workspace
 
@@ -90,21 +92,21 @@ def files(folder: Path) -> dict[str, Path]:
 
 def import_files(ws: Workspace, given: dict[str, Path]) -> None:
     answers = {"ambiguous_number": "1.234,5"}
-    where = {"dataset": "police", "variable": "vic_detected"}
-    imports.accept(ws, given["odd"], author="Ana", answers=answers, **where)
-    imports.accept(ws, given["later"], mode="append", answers=answers, **where)
+    police = partial(imports.accept, dataset="police", variable="vic_detected", answers=answers)
+    police(ws, given["odd"], author="Ana")
+    police(ws, given["later"], mode="append")
     imports.accept(ws, given["long"], dataset="office")
     import_boundaries(ws, given["land"], by="Ana")
     revisions.publish_revisions(ws, "police", "vic_detected", by="Ana")
 
 
 def type_values(ws: Workspace) -> None:
-    place = {"variable": "vic_assisted", "area": "XVA", "period": Period.of_year(2021)}
+    empty = entry.TypedCell(variable="vic_assisted", area="XVA", period=Period.of_year(2021))
     cells = [
-        entry.TypedCell(**place, breakdown=SEX["F"], value=12.5),
-        entry.TypedCell(**place, breakdown=SEX["M"], low=1, high=4, status=entry.Status.S),
-        entry.TypedCell(**{**place, "period": Period.parse("2021-02")}),
-        entry.TypedCell(**{**place, "area": "XV-01"}, status=entry.Status.X),
+        replace(empty, breakdown=SEX["F"], value=12.5),
+        replace(empty, breakdown=SEX["M"], low=1, high=4, status=Status.S),
+        replace(empty, period=Period.parse("2021-02")),
+        replace(empty, area="XV-01", status=Status.X),
         entry.TypedCell(
             variable="n_own", area="XVA", period=Period.of_year(2021), value=1e-7, low=0.0,
             high=1e22, flags=Flags.E | Flags.P, unit="index, base 100",
@@ -221,7 +223,7 @@ def test_the_commands_of_a_history_make_the_same_project_anew(
     monkeypatch.chdir(new)
 
     gone = [line for line in said.values() if not line.words]
-    assert [line.why for line in gone] == [history_commands.values.PURGED]
+    assert [line.why for line in gone] == [PURGED]
     # the file of the version that was removed for good is imported by hand
     by_hand = ["tip-workbench", "import", "police, it's 2020.csv", "-w", "the project.tipw",
                "--accept", "--answer", "ambiguous_number=1.234,5", "--dataset", "police",

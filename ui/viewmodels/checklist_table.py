@@ -18,7 +18,7 @@ COLUMNS: tuple[str, ...] = (
     N_("Until"),
     N_("What shows it"),
     N_("Link"),
-    N_("Date of the document"),
+    N_("Dated"),
 )
 """Headings of what can be typed, marked for translation."""
 MET = 0

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import shlex
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +12,10 @@ from ui.tasks import TaskProgress
 from ui.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
-    from workbench.services.history import HistoryRow
+    from workbench.services.history_commands import CommandLine
     from workbench.services.workspace import Workspace
 
 STEPS = ("undo", "redo")
-_UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +27,6 @@ class HistoryLine:
         at, by, text: when, who, what, in words.
         state: ``done``, ``undone`` or ``fixed``.
         back: changes that going back to it takes back; 0 when there is nothing to do.
-        command: the command line that does the same; empty where there is none.
     """
 
     id: int
@@ -40,15 +35,24 @@ class HistoryLine:
     text: str
     state: str
     back: int
-    command: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryState:
-    """What the dock renders, newest first."""
+    """What the dock renders, newest first.
+
+    Attributes:
+        lines: the lines.
+        chosen: number of the chosen one.
+        command: the command line that does it again; empty while it is looked for, and where
+            there is none.
+        why: then the reason, in words.
+    """
 
     lines: tuple[HistoryLine, ...] = ()
     chosen: int = 0
+    command: str = ""
+    why: str = ""
 
     @property
     def line(self) -> HistoryLine | None:
@@ -92,8 +96,23 @@ class HistoryViewModel(QObject):
         self.changed.emit(self.state)
 
     def choose(self, number: object) -> None:
-        """Look at a line."""
-        self.state = replace(self.state, chosen=int(str(number)))
+        """Look at a line, and for the command that does it again."""
+        self.state = replace(self.state, chosen=int(str(number)), command="", why="")
+        self.changed.emit(self.state)
+        ws, chosen = self.session.workspace, self.state.chosen
+
+        def look(_progress: TaskProgress) -> CommandLine:
+            from workbench.services import history_commands
+
+            return history_commands.command(ws, chosen)
+
+        self.session.runner.start(look, done=self._found, lane="history-command")
+
+    def _found(self, found: CommandLine) -> None:
+        from workbench.i18n import _
+
+        why = _(found.why) if found.why else ""
+        self.state = replace(self.state, command=found.text, why=why)
         self.changed.emit(self.state)
 
     def go_back(self) -> None:
@@ -117,11 +136,15 @@ class HistoryViewModel(QObject):
         )
 
     def export(self, path: Path) -> None:
-        """Write the history as a CSV file."""
-        lines = self.state.lines
-        self.session.runner.start(
-            lambda _progress: write_csv(path, lines), failed=self.session.failed.emit
-        )
+        """Write the whole history with its commands as a .csv or .json file."""
+        ws = self.session.workspace
+
+        def work(_progress: TaskProgress) -> object:
+            from workbench.services import history_export
+
+            return history_export.write_history(ws, path)
+
+        self.session.runner.start(work, failed=self.session.failed.emit)
 
 
 def read_history(ws: Workspace) -> tuple[HistoryLine, ...]:
@@ -141,63 +164,7 @@ def read_history(ws: Workspace) -> tuple[HistoryLine, ...]:
                 text=message(row.text, row.data),
                 state=state,
                 back=0 if row.action in STEPS or row.undone else later,
-                command=command_of(row, Path(ws.path).name),
             )
         )
         later += row.undoable and not row.undone
     return tuple(found)
-
-
-def command_of(row: HistoryRow, project: str) -> str:
-    """The command line that does the same as a line; empty where there is none."""
-    data: Mapping[str, object] = row.data
-    if row.action in STEPS:
-        return _command(row.action, project)
-    if row.action == "import" and data.get("file"):
-        dataset = str(data.get("dataset", ""))
-        parts = ["import", str(data["file"])]
-        return _command(*parts, project, *(("--accept", "--dataset", dataset)))
-    if row.action == "correct" and all(name in data for name in ("variable", "area", "period")):
-        options = ["--variable", data["variable"], "--area", data["area"]]
-        options += ["--period", data["period"]]
-        if data.get("breakdown"):
-            options += ["--breakdown", data["breakdown"]]
-        if "value" in data:
-            options += ["--value", data["value"]]
-        if data.get("reason"):
-            options += ["--reason", data["reason"]]
-        return _command("correct", project, *map(str, options))
-    return ""
-
-
-def _command(*parts: str) -> str:
-    """Words of a command; the project stands after the words that name what is done."""
-    verbs = 2 if parts[0] == "import" else 1
-    words = ["tip-workbench", *parts[:verbs], "-w", parts[verbs], *parts[verbs + 1 :]]
-    return shlex.join(words)
-
-
-def write_csv(path: Path, lines: Sequence[HistoryLine]) -> None:
-    """Write lines, oldest first; texts that a spreadsheet would compute are marked.
-
-    Raises:
-        UserFileError: the file cannot be written.
-    """
-    from indicators.errors import N_
-    from workbench.errors import UserFileError
-
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            out = csv.writer(stream)
-            out.writerow(("number", "at", "by", "text", "state", "command"))
-            for line in reversed(lines):
-                texts = (line.at, line.by, line.text, line.state, line.command)
-                safe = (f"'{text}" if text.startswith(_UNSAFE) else text for text in texts)
-                out.writerow((line.id, *safe))
-    except OSError as error:
-        raise UserFileError(
-            N_("“{name}” cannot be written."),
-            detail=N_("The system says: {reason}."),
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error

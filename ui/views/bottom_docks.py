@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.theme import Theme
 from ui.viewmodels.history import HistoryState, HistoryViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
+from ui.viewmodels.wording import tip_text
 from ui.views.tables import TableView
 from ui.views.widgets import button, card, column, label, row, rule
 from workbench.i18n import _, counted
@@ -69,6 +71,7 @@ class BottomDock(QDockWidget):
         layout.addWidget(rule())
         self.table = TableView(theme, f"tbl_{name}")
         layout.addWidget(self.table, 1)
+        self.below = layout
         self.visibilityChanged.connect(self.visible)
         theme.changed.connect(self._paint)
         self._paint()
@@ -113,6 +116,12 @@ class HistoryDock(BottomDock):
         self.viewmodel = viewmodel
         self.back, self.copy = self.tool("btn_go_back"), self.tool("btn_copy_command")
         self.export = self.tool("btn_export_history")
+        self.command = label("small", name="lbl_history_command")
+        self.command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.command.setContentsMargins(14, 6, 14, 6)
+        # a long command must not keep the dock from becoming narrower
+        self.command.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.below.addWidget(self.command)
         self.back.clicked.connect(viewmodel.go_back)
         self.copy.clicked.connect(self._copy)
         self.export.clicked.connect(self._export)
@@ -151,24 +160,36 @@ class HistoryDock(BottomDock):
         self.table.fit_soon(most=420)
         line, writable = state.line, not self.viewmodel.session.state.read_only
         self.back.setEnabled(line is not None and line.back > 0 and writable)
-        self.copy.setEnabled(line is not None and bool(line.command))
+        self.copy.setEnabled(line is not None and bool(state.command))
+        self.copy.setToolTip(tip_text(state.command or state.why))
+        self._show_command(state)
         self.export.setEnabled(bool(state.lines))
         count = 0 if line is None else line.back
         self.back.setToolTip(
             counted("Takes back {n} change", "Takes back {n} changes", count) if count else ""
         )
 
+    def _show_command(self, state: HistoryState) -> None:
+        """The command of the chosen line in one line of text, or why there is none."""
+        words = " ".join(state.command.split()) or state.why
+        room = max(self.table.width() - 40, 200)
+        metrics = QFontMetrics(self.command.font())
+        self.command.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.command.setVisible(bool(words))
+
     def _copy(self) -> None:
-        line = self.viewmodel.state.line
-        if line is not None:
-            QGuiApplication.clipboard().setText(line.command)
+        if self.viewmodel.state.command:
+            QGuiApplication.clipboard().setText(self.viewmodel.state.command)
 
     def _export(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Export the history…"), "history.csv", _("Table (*.csv)")
+        kinds = {_("Table (*.csv)"): ".csv", _("Data (*.json)"): ".json"}
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, _("Export the history…"), "history.csv", ";;".join(kinds)
         )
         if chosen:
-            self.viewmodel.export(Path(chosen))
+            path, ending = Path(chosen), kinds.get(kind, ".csv")
+            named = path.suffix.lower() in kinds.values()
+            self.viewmodel.export(path if named else path.with_name(path.name + ending))
 
     def retranslate(self) -> None:
         """Texts in the language in force."""

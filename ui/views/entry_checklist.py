@@ -28,10 +28,10 @@ from ui.views.tables import INSET, CellDelegate
 from ui.views.widgets import card, column, label
 from workbench.i18n import _, counted, message
 
-SHARES = (30, 15, 7, 10, 10, 17, 13, 10, 12)
-"""Widths of the columns, item first; they share the room of the table."""
-LEAST = (190, 110, 62, 92, 92, 120, 100, 92, 96)
-"""Widths below which a column gets a scroll bar instead."""
+LEAST = (190, 104, 58, 104, 104, 120, 100, 104, 104)
+"""Widths of the columns, item first; with less room the table gets a scroll bar."""
+SHARES = (4, 1, 0, 0, 0, 3, 2, 0, 1)
+"""How they share what is left over."""
 PADDING = 7
 
 
@@ -119,10 +119,11 @@ class ChecklistTable(EntryTable):
 
     def fit(self) -> None:
         """Share the width, then give every row the height of its words."""
-        room = self.viewport().width()
+        least = [self._theme.px(width) for width in LEAST]
+        spare = max(self.viewport().width() - sum(least), 0)
         for at in range(self.model().columnCount()):
-            wanted = math.floor(room * SHARES[at] / sum(SHARES))
-            self.setColumnWidth(at, max(wanted, self._theme.px(LEAST[at])))
+            more = math.floor(spare * SHARES[at] / sum(SHARES))
+            self.setColumnWidth(at, least[at] + more)
         self.resizeRowsToContents()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,7 +153,7 @@ class ChecklistPage(QWidget):
         layout.addWidget(frame, 1)
         hint = label("small", wrap=True)
         hint.setText(
-            _("Answer yes or no; y and n are enough. A yes needs its first day, such as "
+            _("Answer yes or no; the first letter is enough. A yes needs its first day, such as "
               "2011-03-01, and what shows it, in words or as a link.")
         )  # fmt: skip
         layout.addWidget(hint)

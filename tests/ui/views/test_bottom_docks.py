@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +16,6 @@ from indicators.model.period import Period
 from indicators.model.series import TOTAL
 from ui.app import Program
 from ui.tasks import TaskRunner
-from ui.viewmodels.history import write_csv
 from ui.views.bottom_docks import HistoryDock
 from ui.views.checks_dock import ChecksDock
 from ui.views.reason_dialog import ReasonDialog
@@ -69,26 +71,50 @@ def test_a_correction_is_copied_as_the_command_that_does_it(
     correct(open_program, settle, 7.0)
     newest = history_dock.viewmodel.state.lines[0]
     history_dock.viewmodel.choose(newest.id)
+    assert not history_dock.copy.isEnabled()
+    settle(open_program.runner)
     history_dock.copy.click()
 
-    words = QGuiApplication.clipboard().text()
-    assert words.startswith("tip-workbench correct -w valdoria.tipw --variable inv_opened")
-    assert "--period 2010" in words
+    words = shlex.split(QGuiApplication.clipboard().text())
+    assert words[:6] == [
+        "tip-workbench", "correct", "-w", "valdoria.tipw", "--variable", "inv_opened",
+    ]  # fmt: skip
+    for name, text in (("--period", "2010"), ("--value", "7"), ("--reason", "test")):
+        assert words[words.index(name) + 1] == text
+    assert history_dock.command.text().startswith("tip-workbench correct")
 
 
-def test_the_exported_history_is_safe_in_a_spreadsheet(
-    open_program: Program, settle: Settle, history_dock: HistoryDock, tmp_path: Path
+def test_a_step_without_a_command_says_why(
+    open_program: Program, settle: Settle, history_dock: HistoryDock
 ) -> None:
-    from dataclasses import replace
+    first = history_dock.viewmodel.state.lines[-1]
+    assert first.text.startswith("Created")
+    history_dock.viewmodel.choose(first.id)
+    settle(open_program.runner)
 
+    assert not history_dock.copy.isEnabled()
+    assert history_dock.command.text() == (
+        "Projects with invented data are made by the program itself."
+    )
+    assert history_dock.copy.toolTip() == history_dock.command.text()
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_the_whole_history_is_exported_with_its_commands(
+    open_program: Program, settle: Settle, history_dock: HistoryDock, tmp_path: Path, ending: str
+) -> None:
+    correct(open_program, settle, 7.0)
     lines = history_dock.viewmodel.state.lines
-    file = tmp_path / "history.csv"
-    write_csv(file, [replace(lines[0], by="=cmd()"), *lines[1:]])
+    file = tmp_path / f"history.{ending}"
+    history_dock.viewmodel.export(file)
+    settle(open_program.runner)
 
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream))
-    assert len(rows) == len(lines) + 1
-    assert rows[-1][2] == "'=cmd()"
+    text = file.read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text))) if ending == "csv" else json.loads(text)
+    assert [int(row["id"]) for row in rows] == [line.id for line in reversed(lines)]
+    assert (rows[-1]["by"], rows[-1]["text"]) == ("A", lines[0].text)
+    assert rows[-1]["command"].startswith("tip-workbench correct")
+    assert rows[0]["why_no_command"]
 
 
 def test_checks_are_counted_and_lead_to_their_value(open_program: Program, settle: Settle) -> None:

@@ -1,6 +1,7 @@
 """A checklist answered in the entry window: by keys, checked, kept as one step, shown again."""
 
 # ruff: noqa: TID251 - tests of widgets
+
 from __future__ import annotations
 
 from collections.abc import Callable

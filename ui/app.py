@@ -172,10 +172,19 @@ class Program(QObject):
             self.session.open_project(project)
 
 
+_SOON = (
+    "ui.views.screens", "ui.viewmodels.data", "ui.views.data", "ui.viewmodels.source",
+    "ui.views.source_dock", "ui.viewmodels.indicators", "ui.views.indicators",
+    "ui.views.import_dialog", "ui.viewmodels.trends", "ui.views.trends", "ui.viewmodels.impact",
+    "ui.views.impact", "ui.viewmodels.scorecard", "ui.views.scorecard", "ui.views.settings_dialog",
+)  # fmt: skip
+"""Modules of screens; loading them takes as long as building what they hold."""
+
+
 def _load_heavy(_progress: TaskProgress) -> None:
     import importlib
 
-    for name in ("numpy", "pyqtgraph", "babel.numbers"):
+    for name in ("numpy", "pyqtgraph", "babel.numbers", *_SOON):
         importlib.import_module(name)
 
 

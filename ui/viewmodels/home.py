@@ -229,7 +229,7 @@ class HomeViewModel(QObject):
 
         self._task = self.session.runner.start(
             work,
-            done=self._loaded,
+            done=lambda tiles: self._loaded(number, tiles),
             failed=self._not_loaded,
             progressed=lambda done, total, _text: self._progressed(number, done, total),
             lane="home",
@@ -244,10 +244,12 @@ class HomeViewModel(QObject):
         if number == self._reading and self._fresh:
             self._set(tiles=(*self.state.tiles, tile))
 
-    def _loaded(self, tiles: tuple[Tile, ...]) -> None:
+    def _loaded(self, number: int, tiles: tuple[Tile, ...]) -> None:
         """Show the tiles, then look for what is next."""
+        if number != self._reading:
+            return  # it was stopped, or the view changed
         self._task, self._fresh = None, False
-        self._set(tiles=tiles, loading=False, stopped=False)
+        self._set(tiles=tiles, loading=False)
         if not self.session.state.has_project:
             return
         self._look(with_checks=False)

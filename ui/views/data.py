@@ -73,14 +73,9 @@ class DataView(QWidget):
         self.centre.addWidget(self._values())
         self.raw_card = RawSheetCard(viewmodel, theme)
         self.raw = self.raw_card.table
-        self.centre.addWidget(self.raw_card)
-        self.centre.setSizes([380, 300])
-        split.addWidget(self.centre)
-        split.setStretchFactor(1, 1)
-        split.setSizes([206, 852])
-        keep_sizes(split, "data", viewmodel.session.preferences)
-        keep_sizes(self.centre, "data_sheets", viewmodel.session.preferences)
-        self.compact = False
+        self._split = split
+        self.compact, self._is_whole = False, False
+        QTimer.singleShot(0, self, self._place_values)
         viewmodel.changed.connect(self.render)
         theme.changed.connect(self._arrange)
         self._arrange()
@@ -121,12 +116,32 @@ class DataView(QWidget):
             own.value_wanted.connect(self.show_value)
         self.notes.removed.connect(self.viewmodel.remove_note)
         self.findings.purge_wanted.connect(self.remove_version)
-        for tab in (self._grid_page, self.findings, self.series, self.notes):
-            self.tabs.addTab(tab, "")
+        self.tabs.addTab(self._grid_page, "")
         self.tabs.currentChanged.connect(self._tab_changed)
         layout.addWidget(self.tabs)
         frame.setMinimumHeight(180)
         return frame
+
+    def _place_values(self) -> None:
+        """Put in the values after the screen is there.
+
+        All at once would hold up the window for longer than a person notices.
+        """
+        self._split.addWidget(self.centre)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([206, 852])
+        keep_sizes(self._split, "data", self.viewmodel.session.preferences)
+        QTimer.singleShot(0, self, self._complete)
+
+    def _complete(self) -> None:
+        """Put in the sheet, and the tabs behind the grid."""
+        self._is_whole = True
+        for tab in (self.findings, self.series, self.notes):
+            self.tabs.addTab(tab, "")
+        self._place_sheet()
+        self.centre.setSizes([380, 300])
+        keep_sizes(self.centre, "data_sheets", self.viewmodel.session.preferences)
+        self._follow_view()
 
     def _notice(self) -> QFrame:
         """A version that no longer counts, and the way to remove it for good."""
@@ -194,13 +209,18 @@ class DataView(QWidget):
         if narrow == self.compact:
             return
         self.compact = narrow
-        if narrow:
+        if self._is_whole:
+            self._place_sheet()
+
+    def _place_sheet(self) -> None:
+        """The sheet as it was: below the values, or as a tab where there is no room."""
+        if self.compact:
             self.tabs.insertTab(1, self.raw_card, _("Raw sheet"))
         else:
             self.tabs.removeTab(self.tabs.indexOf(self.raw_card))
             self.centre.addWidget(self.raw_card)
             self.raw_card.show()
-        self.raw_card.show_frame(framed=not narrow)
+        self.raw_card.show_frame(framed=not self.compact)
         self._name_tabs()
 
     # rendering
@@ -237,6 +257,8 @@ class DataView(QWidget):
 
     def _follow_view(self) -> None:
         """The public view has no sheet, checks or notes: they tell of hidden cells."""
+        if not self._is_whole:
+            return
         shown = not self.viewmodel.session.state.hides
         for tab in (self.findings, self.notes, self.raw_card):
             at = self.tabs.indexOf(tab)

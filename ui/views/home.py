@@ -23,7 +23,7 @@ from ui.views.home_cards import START_CARDS, DropZone, StartCard, TileCard, star
 from ui.views.home_first import FirstPage
 from ui.views.waiting import Waiting
 from ui.views.widgets import button, card, clear, column, label, row, rule, scrolled
-from workbench.i18n import _, message
+from workbench.i18n import _, language, message
 
 LARGE = 1.6
 """From this scale of the text on, two cards stand beside each other instead of three."""
@@ -129,6 +129,7 @@ class ProjectPage(QWidget):
         layout.addLayout(self._lists, 1)
         self._files: tuple[RecentFile, ...] = ()
         self._takes_files = True
+        self._listed: tuple[object, ...] = ()
         theme.changed.connect(lambda: self._show_recent(self._files))
         theme.changed.connect(self._arrange)
         self._arrange()
@@ -168,9 +169,12 @@ class ProjectPage(QWidget):
             hides=state.hides,
         )
         self._show_tiles(state.tiles)
-        self._show_steps(state.steps)
-        self._takes_files = not state.hides
-        self._show_recent(state.recent)
+        look = (language(), self._theme.kind, self._theme.scale)
+        if self._listed != (state.steps, state.recent, state.hides, look):
+            self._listed = (state.steps, state.recent, state.hides, look)
+            self._show_steps(state.steps)
+            self._takes_files = not state.hides
+            self._show_recent(state.recent)
 
     def _show_tiles(self, tiles: tuple[Tile, ...]) -> None:
         if tiles == self._shown_tiles:

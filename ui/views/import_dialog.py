@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -32,7 +34,7 @@ from workbench.presenting.spec import Alignment
 
 SIZE = (1140, 708)
 SIDE = 352
-_PAGES = {FILE: 1, TABLE: 2, COLUMNS: 3, NAMES: 4, CHECK: 5}
+Page = TypeVar("Page", bound=QWidget)
 
 
 class ImportDialog(QDialog):
@@ -67,17 +69,7 @@ class ImportDialog(QDialog):
             else row(margins=margins, spacing=14)
         )
         self.pages = QStackedWidget()
-        self.file_page = FilePage(self.viewmodel, theme)
-        self.table_page = TablePage(self.viewmodel, theme)
-        self.columns_page = ColumnsPage(self.viewmodel, theme)
-        self.names_page = NamesPage(self.viewmodel, theme)
-        self.check_page = CheckPage(self.viewmodel, theme)
-        self.check_page.author.setText(session.preferences.author())
-        for page in (
-            self._waiting(), self.file_page, self.table_page, self.columns_page,
-            self.names_page, self.check_page,
-        ):  # fmt: skip
-            self.pages.addWidget(page)
+        self.wait_page = self._added(self._waiting())
         body.addWidget(self.pages, 5)
         self.side = self._side()
         body.addWidget(self.side, 2 if self._large else 0)
@@ -98,7 +90,38 @@ class ImportDialog(QDialog):
             height = min(height, parent.window().height() - 20)
         self.resize(max(width, 900), max(height, 560))
 
-    # building
+    # building: a page is made when it is first shown, so that the window is there at once
+
+    def _added(self, page: Page) -> Page:
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def file_page(self) -> FilePage:
+        """The sheets of the file."""
+        return self._added(FilePage(self.viewmodel, self._theme))
+
+    @cached_property
+    def table_page(self) -> TablePage:
+        """Where the table begins and ends."""
+        return self._added(TablePage(self.viewmodel, self._theme))
+
+    @cached_property
+    def columns_page(self) -> ColumnsPage:
+        """What each column holds."""
+        return self._added(ColumnsPage(self.viewmodel, self._theme))
+
+    @cached_property
+    def names_page(self) -> NamesPage:
+        """Names that are not known yet."""
+        return self._added(NamesPage(self.viewmodel, self._theme))
+
+    @cached_property
+    def check_page(self) -> CheckPage:
+        """What would be imported."""
+        page = CheckPage(self.viewmodel, self._theme)
+        page.author.setText(self._session.preferences.author())
+        return self._added(page)
 
     def _head(self) -> QFrame:
         frame = QFrame()
@@ -183,7 +206,7 @@ class ImportDialog(QDialog):
             [_(text) for _number, text in STEPS], state.step, finished=done, compact=self._large
         )
         busy = state.stage == "importing" or (state.stage == "reading" and not state.columns)
-        self.pages.setCurrentIndex(0 if busy else _PAGES[state.step])
+        self.pages.setCurrentWidget(self.wait_page if busy else self._page(state.step))
         self.side.setVisible(not busy)
         if busy:
             self._show_progress(state)
@@ -196,6 +219,11 @@ class ImportDialog(QDialog):
             self.do.setFocus()
             if state.step == COLUMNS:
                 self.columns_page.focus_question()
+
+    def _page(self, step: int) -> QWidget:
+        pages = (FILE, "file"), (TABLE, "table"), (COLUMNS, "columns"), (NAMES, "names")
+        page: QWidget = getattr(self, f"{dict(pages).get(step, 'check')}_page")
+        return page
 
     def _show_page(self, state: ImportState) -> None:
         if state.step == FILE:

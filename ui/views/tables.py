@@ -180,7 +180,7 @@ class TableView(QTableView):
         header.setStretchLastSection(not grid)
         header.setMinimumSectionSize(36)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setResizeContentsPrecision(60)
+        header.setResizeContentsPrecision(30)
         if not grid:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
             self.verticalHeader().hide()

@@ -64,9 +64,8 @@ class UndoBar(QFrame):
         if self.text.width() > room:
             self.text.setWordWrap(True)
             self.text.setFixedWidth(max(room, self._theme.px(200)))
-        self.setFixedHeight(
-            max(self.layout().heightForWidth(self.sizeHint().width()), self._theme.px(42))
-        )
+        lines = self.text.heightForWidth(self.text.width()) + self._theme.px(12)
+        self.setFixedHeight(max(lines, self._theme.px(42)))
         self.adjustSize()
 
     def place(self) -> None:

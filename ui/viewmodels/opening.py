@@ -76,7 +76,9 @@ def is_locked(path: Path, problem: object) -> bool:
     return isinstance(problem, StoreCorrupt) and needs_passphrase(path)
 
 
-def open_or_read(path: Path, passphrase: str | None = None) -> Workspace:
+def open_or_read(
+    path: Path, passphrase: str | None = None, progress: TaskProgress | None = None
+) -> Workspace:
     """Open a project; for reading only when it is open elsewhere. Called in a worker.
 
     Raises:
@@ -84,13 +86,14 @@ def open_or_read(path: Path, passphrase: str | None = None) -> Workspace:
         StoreError: it cannot be opened; ``is_locked`` tells whether a passphrase would help.
     """
     from workbench.errors import StoreLocked
+    from workbench.progress import SILENT
     from workbench.services.encryption import needs_passphrase, refuse_without_driver
     from workbench.services.workspace import open_workspace
 
     if needs_passphrase(path):
         refuse_without_driver()
     try:
-        return open_workspace(path, passphrase=passphrase)
+        return open_workspace(path, passphrase=passphrase, progress=progress or SILENT)
     except StoreLocked:
         return open_workspace(path, read_only=True, passphrase=passphrase)
 

@@ -141,8 +141,8 @@ class SessionViewModel(QObject):
             self.project_changed.emit()
             return
 
-        def work(_progress: TaskProgress) -> tuple[Any, Overview]:
-            ws = open_or_read(path, passphrase)
+        def work(progress: TaskProgress) -> tuple[Any, Overview]:
+            ws = open_or_read(path, passphrase, progress)
             return ws, read_overview(ws)
 
         self._open(work, lambda problem: self._not_unlocked(path, passphrase, problem))
@@ -168,7 +168,7 @@ class SessionViewModel(QObject):
         def work(progress: TaskProgress) -> tuple[Any, Overview]:
             if not target.exists():
                 make_sample(target, progress)
-            ws = open_or_read(target)
+            ws = open_or_read(target, progress=progress)
             return ws, read_overview(ws)
 
         self._open(work)

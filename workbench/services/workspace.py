@@ -7,16 +7,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from indicators.errors import N_, TipError
 from workbench.changes import Change
 from workbench.errors import StoreError, StoreOutdated, UserFileError
+from workbench.progress import SILENT, Progress
 from workbench.services.encryption import refuse_weak
 from workbench.services.memory import Memory
 from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
-from workbench.store import connection, journal, migrations, records
+from workbench.store import connection, integrity, journal, migrations, records
 from workbench.store.codes import area_id
 from workbench.store.lock import InstanceLock
 
@@ -188,7 +190,9 @@ class Workspace:
         """Close."""
         self.close()
 
-    def _connect(self, *, verify: bool, thorough: bool = False) -> connection.Connection:
+    def _connect(
+        self, *, verify: bool, full_check: integrity.FullCheck | None = None
+    ) -> connection.Connection:
         with self._guard:
             if self._is_closed:
                 raise StoreError(N_("“{name}” is closed."), path=self.path)
@@ -197,7 +201,7 @@ class Workspace:
             passphrase=self._passphrase,
             read_only=self.read_only,
             verify=verify,
-            thorough=thorough,
+            thorough=False if full_check is None else full_check,
         )
         with self._guard:
             self._connections[threading.get_ident()] = db
@@ -238,6 +242,7 @@ def create(
         with journal.writing(db, target, "create", text, title=settings.title):
             for name, value in asdict(settings).items():
                 records.put(db, "setting", _setting_row(name, value))
+            records.put(db, "setting", integrity.day_row(_today()))  # nothing to look at yet
             if area:
                 area_id(db, area, level=0)
 
@@ -249,12 +254,29 @@ def create(
 
 
 def open_workspace(
-    path: str | Path, *, read_only: bool = False, passphrase: str | None = None
+    path: str | Path,
+    *,
+    read_only: bool = False,
+    passphrase: str | None = None,
+    today: date | None = None,
+    progress: Progress = SILENT,
 ) -> Workspace:
     """The project of a file, checked before anything is written.
 
+    The check is a full one, down to every entry of every index, when the last full one is a week
+    old or the last end was not clean. A project opened for reading only cannot note the day: it
+    gets the quick check.
+
+    Args:
+        path: the file.
+        read_only: nothing may be written.
+        passphrase: opens an encrypted file.
+        today: the day that decides whether the week is over; that of the system by default.
+        progress: told while a full check runs.
+
     Raises:
         StoreError: missing, damaged, not ours, newer, or open elsewhere (``StoreLocked``).
+        Cancelled: the person stopped the full check; nothing was written.
     """
     target = Path(path).absolute()
     connection.look_at_file(target, encrypted=passphrase is not None)
@@ -264,9 +286,17 @@ def open_workspace(
         migrations.remove_unfinished(target)
     workspace = Workspace(target, lock=lock, passphrase=passphrase, read_only=read_only)
     try:
-        db = workspace._connect(verify=True, thorough=_was_unclean(target, lock))
+        check = None
+        if lock is not None:
+            unclean = _was_unclean(target)
+            check = integrity.FullCheck(today or _today(), unclean=unclean, progress=progress)
+        db = workspace._connect(verify=True, full_check=check)
+        if check is not None:
+            check.end(db)
         if migrations.is_outdated(db):
             _bring_up_to_date(workspace)
+        if check is not None:
+            check.note(db, target)
         workspace.mark_backed_up()
     except BaseException:
         workspace.close()
@@ -336,10 +366,14 @@ def _setting_row(name: str, value: object) -> dict[str, object]:
     return {"key": name, "value": json.dumps(value, ensure_ascii=False)}
 
 
-def _was_unclean(path: Path, lock: InstanceLock | None) -> bool:
-    """Whether a write-ahead log or journal was left though nobody has the project open."""
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _was_unclean(path: Path) -> bool:
+    """Whether a write-ahead log or journal was left; asked when nobody has the project open."""
     beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    return lock is not None and any(side.exists() and side.stat().st_size for side in beside)
+    return any(side.exists() and side.stat().st_size for side in beside)
 
 
 def _bring_up_to_date(workspace: Workspace) -> None:

@@ -7,12 +7,12 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from indicators.errors import N_
+from indicators.errors import N_, Cancelled
 from workbench.errors import StoreCorrupt, StoreError, StoreLocked, StoreTooNew, WorkbenchError
 from workbench.i18n import system_reason
 from workbench.store.filesystem import is_local
@@ -52,7 +52,7 @@ def open_connection(
     passphrase: str | None = None,
     read_only: bool = False,
     verify: bool = True,
-    thorough: bool = False,
+    thorough: bool | Callable[[sqlite3.Connection], bool] = False,
     create: bool = False,
 ) -> sqlite3.Connection:
     """A connection to a project file, checked before anything is written to it.
@@ -62,7 +62,8 @@ def open_connection(
         passphrase: opens it through the encrypted driver; None through the plain one.
         read_only: writes are refused.
         verify: False for further connections to a file that this process has verified.
-        thorough: full integrity check instead of the quick one (after an unclean end).
+        thorough: full integrity check instead of the quick one (after an unclean end); or what
+            decides that with the open file.
         create: the file is new: it must not exist, and nothing is verified.
 
     Raises:
@@ -253,7 +254,13 @@ def not_readable(path: Path) -> StoreCorrupt:
     )
 
 
-def _prove(db: sqlite3.Connection, path: Path, *, verify: bool, thorough: bool) -> None:
+def _prove(
+    db: sqlite3.Connection,
+    path: Path,
+    *,
+    verify: bool,
+    thorough: bool | Callable[[sqlite3.Connection], bool],
+) -> None:
     """First read; then marks, fingerprint and integrity of a file not yet verified."""
     db.execute("select count(*) from sqlite_schema").fetchone()
     if not verify:
@@ -261,7 +268,8 @@ def _prove(db: sqlite3.Connection, path: Path, *, verify: bool, thorough: bool) 
     version = int(db.execute("pragma user_version").fetchone()[0])
     _check_ids(path, int(db.execute("pragma application_id").fetchone()[0]), version)
     _check_schema(db, path, version)
-    problems = integrity_problems(db, thorough=thorough)
+    is_full = thorough if isinstance(thorough, bool) else thorough(db)
+    problems = integrity_problems(db, thorough=is_full)
     if problems:
         raise StoreCorrupt(
             N_("“{path}” is damaged."),
@@ -332,6 +340,8 @@ def store_errors(path: Path) -> Iterator[None]:
     except WorkbenchError:
         raise
     except Exception as error:  # two drivers, two families of errors: told apart by name
+        if type(error).__name__ == "OperationalError" and str(error) == "interrupted":
+            raise Cancelled from error
         translated = _translate(error, path)
         if translated is None:
             raise

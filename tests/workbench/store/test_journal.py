@@ -99,7 +99,7 @@ def test_two_threads_write_one_after_the_other(ws: Workspace) -> None:
     for thread in threads:
         thread.join()
 
-    assert len(records.fetch_all(ws.db, "setting")) == 5 + 20
+    assert len(records.fetch_all(ws.db, "setting")) == 6 + 20
     ids = [line.id for line in journal.lines(ws.db)]
     assert ids == sorted(set(ids))
     assert ws.any_revision() == 21
@@ -163,7 +163,7 @@ def test_a_full_disk_is_one_message_and_no_change(ws: Workspace) -> None:
 
     ws.db.execute("pragma max_page_count = 1000000")
     put_setting(ws, "k", "fine")
-    assert len(records.fetch_all(ws.db, "setting")) == 6
+    assert len(records.fetch_all(ws.db, "setting")) == 7
 
 
 def test_faults_stay_faults(ws: Workspace) -> None:

@@ -191,7 +191,7 @@ def given_away_by(
 ) -> tuple[str, ...]:
     """Names of the fewest earlier publications that together give a cell away.
 
-    None when the table alone does. The publications are left out one after the other, the oldest
+    None when the table alone does, or even all of them do not. The publications are left out one after the other, the oldest
     first, as long as the cell can still be worked out from the rest.
 
     Args:
@@ -199,7 +199,7 @@ def given_away_by(
         cell: one that can be worked out beside all of them.
         earlier: all of them, the newest first.
     """
-    if not earlier or cell in narrow(()):
+    if not earlier or cell in narrow(()) or cell not in narrow(earlier):
         return ()
     left = list(earlier)
     for entry in reversed(earlier):

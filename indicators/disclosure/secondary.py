@@ -112,7 +112,8 @@ def changes(system: System, movable: Marks, cell: int, cost: Floats) -> Moves | 
     if not movable[cell]:
         return None
     value, need = int(system.values[cell]), int(system.width[cell])
-    up = max(int(system.top[cell]) - value, 1)
+    # a cell of an earlier publication may stand at a count that is large enough already
+    up = max(int(system.top[cell]) - value, 0)
     for down in range(min(max(need - up, 0), value - int(system.lowest[cell])), -1, -1):
         found: Moves = {}
         for width in (max(up, need - down), -down):

@@ -12,7 +12,7 @@ from indicators.disclosure.protection import Protection, audit, protect
 from indicators.disclosure.system import equations_of, system
 from indicators.model.results import Refusal
 from indicators.model.tables import Cell, CountTable
-from tests.indicators.disclosure.made import table_of
+from tests.indicators.disclosure.made import TOTAL, table_of
 
 AREAS = CountTable(
     dims=("area",),
@@ -248,3 +248,69 @@ def test_two_publications_leave_what_listing_all_tables_leaves(seed: int) -> Non
         if cell in left:
             assert min(left[cell]) == found.reach[cell].low
             assert max(left[cell]) - min(left[cell]) >= 4
+
+
+def _tabulated(persons: np.ndarray, *dims: int) -> np.ndarray:
+    counts = np.zeros(tuple(int(persons[:, dim].max()) + 1 for dim in dims), dtype=int)
+    np.add.at(counts, tuple(persons[:, dim] for dim in dims), 1)
+    return counts
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_two_breakdowns_of_the_same_persons_are_safe_together_or_refused_for_a_reason(
+    seed: int,
+) -> None:
+    draw = np.random.default_rng(seed)
+    size = int(draw.integers(60, 300))
+    persons = np.column_stack(
+        [
+            draw.choice(4, size),
+            draw.choice(4, size, p=[0.6, 0.25, 0.1, 0.05]),
+            draw.choice(2, size),
+        ]
+    )
+    before = table_of(_tabulated(persons, 0, 2))  # by area and sex
+    first = protect(before)
+    assert isinstance(first, Protection)
+    told = published(before, first.hidden, "by sex")
+
+    def common(cell: Cell) -> Cell:
+        return (cell[0], TOTAL) if cell[1] == TOTAL else ("", *cell)
+
+    earlier = Earlier(
+        name=told.name,
+        cells={common(cell): known for cell, known in told.cells.items()},
+        equations=tuple(
+            tuple((common(cell), factor) for cell, factor in equation)
+            for equation in told.equations
+        ),
+    )
+    table = table_of(_tabulated(persons, 0, 1))  # by area and age
+
+    found = protect(table, earlier=(earlier,))
+
+    if isinstance(found, Refusal):
+        narrow = audit(table, frozenset(table.cells), earlier=(earlier,))
+        assert found.data["cell"] in {" / ".join(filter(None, cell)) for cell in narrow}
+        return
+    assert audit(table, found.hidden, earlier=(earlier,)) == ()
+    # what was hidden by sex stays as safe as it was
+    assert not any(
+        cell in found.hidden for cell in table.cells if cell[1] == TOTAL and cell in earlier.cells
+    )
+
+
+def test_cell_of_an_earlier_table_may_stand_at_a_large_count() -> None:
+    """Of a range from 6 to 10 any count may be the one that fits; it need not go up."""
+    x, y = ("", "x"), ("", "y")
+    before = Earlier(
+        name="first",
+        cells={
+            x: Known(low=6, high=10, small=True),
+            y: Known(low=6, high=10, small=True),
+            ("Total",): shown(48),
+        },
+        equations=(((("b",), 1), (x, -1), (y, -1)),),
+    )
+
+    assert isinstance(protect(AREAS, earlier=(before,)), Protection)

@@ -89,6 +89,18 @@ def test_a_row_with_nul_is_named_and_the_rest_stays(tmp_path: Path) -> None:
     assert found[22] == ["C", "3"]
 
 
+def test_a_file_full_of_nul_is_no_text(tmp_path: Path) -> None:
+    """More than one sign in twenty: the rest would be read as if nothing were wrong with it."""
+    most = b"area,value\n" + b"A,1\n" * 7 + b"B\0,2\n" * 2 + b"C,3\n"
+    assert most.count(0) * 20 <= len(most)
+    assert [type(row) for row in rows(tmp_path, most)].count(BrokenRow) == 2
+
+    with pytest.raises(UserFileError, match="not plain text") as caught:
+        opened(tmp_path, most + b"D\0\0\0\0,4\n")
+
+    assert caught.value.data["count"] == 6
+
+
 def test_an_open_quote_costs_its_own_line_only(tmp_path: Path) -> None:
     found = rows(tmp_path, b'area,value\nA,1\n"B,2\nC,3\nD,4\n')
 

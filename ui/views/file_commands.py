@@ -12,6 +12,7 @@ from indicators.errors import N_
 from ui.actions import MENUS
 from ui.theme import Theme
 from ui.viewmodels.session import SessionViewModel
+from ui.views.auto_lock import AutoLock
 from ui.views.frame import PROJECT_ENDING, MainWindow
 from workbench.i18n import _, message
 
@@ -34,6 +35,7 @@ class FileCommands(QObject):
         self.window, self.session, self.theme = window, session, theme
         self._passphrase: PassphraseDialog | None = None
         session.passphrase_wanted.connect(self.ask_passphrase)
+        self.auto_lock = AutoLock(window, session)
 
     def new_project(self) -> None:
         """Ask for name, country and file."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from tests.workbench.store.drivers import WORDS, needs_driver, quick_keys
 from ui.app import Program
@@ -165,3 +165,67 @@ def test_without_the_driver_nothing_is_asked(
     assert no_dialog(program)
     assert isinstance(told[0], WorkbenchError)
     assert "tip-workbench[encrypted]" in str(told[0])
+
+
+@pytest.fixture
+def unlocked(program: Program, locked: Path, settle: Settle) -> Iterator[Program]:
+    """The window with the encrypted project open."""
+    dialog = ask(program, locked, settle)
+    dialog.words.setText(WORDS)
+    dialog.do.click()
+    settle(program.runner)
+    assert program.session.state.encrypted
+    yield program
+    program.session.close_project()
+    settle(program.runner)
+
+
+@needs_driver
+def test_an_encrypted_project_that_nobody_touches_is_locked(
+    unlocked: Program, locked: Path, settle: Settle
+) -> None:
+    lock = unlocked.commands.files.auto_lock
+    assert lock.timer.isActive()
+    assert lock.timer.interval() == 15 * 60 * 1000
+    workspace = unlocked.session.workspace
+
+    lock.timer.timeout.emit()
+    settle(unlocked.runner)
+
+    assert not unlocked.session.state.has_project
+    assert not lock.timer.isActive()
+    with pytest.raises(WorkbenchError, match="is closed"):
+        _ = workspace.db
+    assert sorted(file.name for file in locked.parent.glob("locked*")) == ["locked.tipw"]
+    dialog = asked(unlocked)
+    dialog.words.setText(WORDS)
+    dialog.do.click()
+    settle(unlocked.runner)
+    assert unlocked.session.state.title == "Secret country"
+
+
+@needs_driver
+def test_a_touch_begins_the_time_anew_and_a_dialog_is_not_closed(
+    unlocked: Program, settle: Settle
+) -> None:
+    lock = unlocked.commands.files.auto_lock
+    lock.timer.stop()
+    handle = unlocked.window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_F13)
+
+    assert lock.timer.isActive()
+    dialog = QDialog(unlocked.window)
+    dialog.open()
+    lock.lock()
+    assert unlocked.session.state.has_project
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_plain_project_is_never_locked(open_program: Program) -> None:
+    lock = open_program.commands.files.auto_lock
+
+    assert not lock.timer.isActive()
+    lock.lock()
+    assert open_program.session.state.has_project

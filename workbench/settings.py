@@ -1,6 +1,7 @@
-"""Settings: one entry each; forms, flags, help and documents derive from the tables here.
+"""Settings: one entry each, with its title and its limits.
 
-Settings of the project travel in its file; settings of the program stay on this machine.
+Settings of the project travel in its file; settings of the program stay on this machine. How the
+window looks is kept by the window (``ui.viewmodels.preferences``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from indicators.errors import N_
-from indicators.model.codes import LANGUAGES
 from workbench.errors import UserFileError
 
 
@@ -37,25 +37,13 @@ class WorkspaceSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramSettings:
-    """Settings of this machine.
+    """Settings of this machine that the command line heeds as the window does.
 
     Attributes:
-        language: language of the screen; empty: that of the system.
-        theme: ``system``, ``light`` or ``dark``.
-        font_percent: size of the text.
-        recent: project files opened lately, newest first.
-        remember_recent: False keeps no list.
-        reduced_motion: True shows no animation.
         backups: True copies a changed project when it is closed.
         backup_folder: where these copies go; empty: the data folder of the user.
     """
 
-    language: str = ""
-    theme: str = "system"
-    font_percent: int = 100
-    recent: tuple[str, ...] = ()
-    remember_recent: bool = True
-    reduced_motion: bool = False
     backups: bool = True
     backup_folder: str = ""
 
@@ -68,14 +56,12 @@ class Setting:
         id: name of the field.
         title: label, marked for translation.
         scope: ``project`` or ``program``.
-        choices: allowed values; empty for free ones.
         low, high: limits of numbers.
     """
 
     id: str
     title: str
     scope: str
-    choices: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
 
@@ -92,12 +78,6 @@ SETTINGS = (
         low=3,
         high=20,
     ),
-    Setting(id="language", title=N_("Language"), scope="program", choices=("", *LANGUAGES)),
-    Setting(id="theme", title=N_("Colours"), scope="program", choices=("system", "light", "dark")),
-    Setting(id="font_percent", title=N_("Size of text"), scope="program", low=80, high=200),
-    Setting(id="recent", title=N_("Recent projects"), scope="program"),
-    Setting(id="remember_recent", title=N_("Remember recent projects"), scope="program"),
-    Setting(id="reduced_motion", title=N_("Show no animation"), scope="program"),
     Setting(
         id="backups", title=N_("Back up a changed project when it is closed"), scope="program"
     ),
@@ -157,17 +137,11 @@ def load_program_settings(path: Path | None = None) -> ProgramSettings:
         return ProgramSettings()
     default = asdict(ProgramSettings())
     kept: dict[str, Any] = {
-        name: tuple(value) if isinstance(default[name], tuple) else value
+        name: value
         for name, value in (stored.items() if isinstance(stored, dict) else ())
-        if name in default and _fits(default[name], value)
+        if name in default and type(default[name]) is type(value)
     }
     return ProgramSettings(**kept)
-
-
-def _fits(default: object, value: object) -> bool:
-    if isinstance(default, tuple):
-        return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-    return type(default) is type(value)
 
 
 def save_program_settings(settings: ProgramSettings, path: Path | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_every_field_is_listed_once() -> None:
 
 def test_settings_come_back(tmp_path: Path) -> None:
     path = tmp_path / "below" / "settings.json"
-    wanted = ProgramSettings(language="es", recent=("a.tipw", "b.tipw"), font_percent=150)
+    wanted = ProgramSettings(backups=False, backup_folder="/media/disk")
 
     save_program_settings(wanted, path)
 
@@ -39,13 +40,24 @@ def test_settings_come_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{", '{"language": 3, "theme": null, "recent": [1], "unknown": "x"}', "\x00"],
+    ["", "[]", "{", '{"backups": 3, "backup_folder": null, "unknown": "x"}', "\x00"],
 )
 def test_what_does_not_fit_keeps_its_default(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(text)
 
     assert load_program_settings(path) == ProgramSettings()
+
+
+def test_a_file_of_before_is_read_and_loses_what_nothing_uses(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"language": "es", "recent": ["a.tipw"], "backups": false}')
+
+    found = load_program_settings(path)
+    save_program_settings(found, path)
+
+    assert found == ProgramSettings(backups=False)
+    assert set(json.loads(path.read_text())) == {"backups", "backup_folder"}
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

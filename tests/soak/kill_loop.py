@@ -18,15 +18,17 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 from tests.places import ROOT
 from tests.workbench.deliveries import Cell, deliver
-from workbench.errors import StoreError
+from tests.workbench.store.drivers import HAS_DRIVER, WORDS, quick_keys
+from workbench.errors import StoreCorrupt, StoreError
 from workbench.services import observations
 from workbench.services.backups import restore
 from workbench.services.checks import check
+from workbench.services.encryption import needs_passphrase, rekey
 from workbench.services.history import content_digest, history, undo
 from workbench.services.workspace import Workspace, create, open_workspace
 from workbench.store.connection import open_connection
@@ -81,18 +83,40 @@ def migrate_file(path: Path, folder: Path) -> None:
     open_workspace(path).close()
 
 
+def change_passphrase(path: Path, folder: Path) -> None:
+    """Put an encrypted project under another passphrase."""
+    rekey(path, FORMER_WORDS, WORDS)
+
+
 WHOLE_FILE: dict[str, Callable[[Path, Path], None]] = {
     "restore": restore_copy,
     "migration": migrate_file,
+    **({"rekey": change_passphrase} if HAS_DRIVER else {}),
 }
 """Actions on a project that is closed before and after."""
 COPY = "copy.tipw"
 OLD_LAYOUT = 1
+FORMER_WORDS = "the former passphrase"
 EXPECTED_LEFT = {
     "restore": re.compile(r"w\.[\d_-]+\.backup\.tipw(-wal)?"),
     "migration": re.compile(r"w\.layout-\d+\.backup\.tipw"),
 }
 """Copies of the former project that the action makes on purpose."""
+
+
+def keys(action: str) -> AbstractContextManager[None]:
+    """Quick keys for encrypted projects: what takes time then is writing, not the passphrase."""
+    return quick_keys() if action == "rekey" else nullcontext()
+
+
+def opened(path: Path) -> Workspace:
+    """The project, with the passphrase that opens it now."""
+    if not needs_passphrase(path):
+        return open_workspace(path)
+    try:
+        return open_workspace(path, passphrase=WORDS)
+    except StoreCorrupt:
+        return open_workspace(path, passphrase=FORMER_WORDS)
 
 
 def state(ws: Workspace) -> State:
@@ -108,7 +132,7 @@ def run(action: str, rounds: int, *, seed: int = 1) -> Counter[str]:
         AssertionError: a round left something else.
     """
     dice = random.Random(seed)
-    with tempfile.TemporaryDirectory() as name:
+    with keys(action), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start = folder / "start.tipw"
         before = _prepare(action, start, folder)
@@ -130,7 +154,8 @@ def _prepare(action: str, start: Path, folder: Path) -> State:
         shutil.copy(start, probe)
         with open_workspace(probe) as ws:
             return state(ws)
-    with create(start, area="XVA") as ws:
+    words = FORMER_WORDS if action == "rekey" else None
+    with create(start, area="XVA", passphrase=words) as ws:
         deliver(ws, delivery(0), folder, name="first.csv")
         before = state(ws)
     if action == "restore":
@@ -163,7 +188,7 @@ def _control(action: str, start: Path, folder: Path) -> tuple[State, float]:
     seconds = time.monotonic() - began
     process.wait()
     process.stdout.close()
-    with open_workspace(path) as ws:
+    with opened(path) as ws:
         return state(ws), seconds
 
 
@@ -194,23 +219,26 @@ def _round(
     assert process.stdout is not None
     told_done = "done" in process.stdout.read()
     process.stdout.close()
-    layout = _layout(path)
-    with open_workspace(path) as ws:
+    layout = _layout(path) if action == "migration" else SCHEMA_VERSION
+    with opened(path) as ws:
         found = state(ws)
+        is_former = ws.passphrase == FORMER_WORDS
         assert found in (before, after), found
-        assert not told_done or found == after, "success was told too early"
+        assert not told_done or (found == after and not is_former), "success was told too early"
         report = check(ws)
         assert report.integrity, report.findings
         if found == before and action in ACTIONS:
             ACTIONS[action](ws, folder)
             assert state(ws) == after, "the action cannot be repeated"
-    if found == before and action in WHOLE_FILE:
+    if (is_former or action != "rekey") and found == before and action in WHOLE_FILE:
         WHOLE_FILE[action](path, folder)
-        with open_workspace(path) as ws:
+        with opened(path) as ws:
             assert state(ws) == after, "the action cannot be repeated"
     _look_for_leftovers(action, path)
     if action == "migration":
         return "before" if layout < SCHEMA_VERSION else "after"
+    if action == "rekey":
+        return "before" if is_former else "after"
     return "before" if found == before else "after"
 
 
@@ -231,9 +259,10 @@ def _look_for_leftovers(action: str, path: Path) -> None:
 def _child(action: str, path: Path) -> None:
     """The program that is killed."""
     if action in WHOLE_FILE:
-        print("ready", flush=True)
-        WHOLE_FILE[action](path, path.parent.parent)
-        print("done", flush=True)
+        with keys(action):
+            print("ready", flush=True)
+            WHOLE_FILE[action](path, path.parent.parent)
+            print("done", flush=True)
         return
     ws = open_workspace(path)
     print("ready", flush=True)

@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from indicators.disclosure.audit import reach
-from indicators.disclosure.system import Integers, Marks, System
+from indicators.disclosure.completion import Row, completion, sparse_rows
+from indicators.disclosure.system import Floats, Integers, Marks, System
 from indicators.model.tables import Cell, Equation
-from indicators.stats.linear_program import smallest_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +104,6 @@ def _with_safe_before(system: System) -> System:
     return replace(system, primary=primary)
 
 
-Row = dict[int, int]
-"""Factor by place of a cell; the row comes to 0."""
-
-
 @dataclass(slots=True)
 class _Added:
     """A cell that only earlier publications have; ``value`` is a count that fits all of them."""
@@ -176,7 +171,8 @@ class _Columns:
             own = place - len(self.base.cells)
             before = replace(self.added[own]) if own >= 0 else None
             self._narrow(place, known, entry)
-            if before is None or not careful or self._fill(self.rows):
+            is_new = before is not None and before != self.added[own]
+            if before is None or not (careful and is_new) or self._fill(self.rows):
                 return place
             self.added[own] = before
         if place < len(self.base.cells) and cell not in self.changed:
@@ -229,23 +225,22 @@ class _Columns:
         """Take the sums of a publication in, as far as they hold now; whether all do."""
         new = self._new_rows(self._row(equation, names) for equation in equations)
         if self._fill([*self.rows, *new]):
-            self.rows += new
+            self._accept(new)
             return True
         for part in self._parts(new):
             if self._fill([*self.rows, *part]):
-                self.rows += part
+                self._accept(part)
         self._fill(self.rows)
         return False
 
     def _new_rows(self, rows: Iterable[Row]) -> list[Row]:
         """The rows that are not known yet, each once."""
-        new = []
-        for row in rows:
-            key = frozenset(row.items())
-            if row and key not in self.seen:
-                self.seen.add(key)
-                new.append(row)
-        return new
+        found = {frozenset(row.items()): row for row in rows if row}
+        return [row for key, row in found.items() if key not in self.seen]
+
+    def _accept(self, rows: Sequence[Row]) -> None:
+        self.rows += rows
+        self.seen.update(frozenset(row.items()) for row in rows)
 
     def _row(self, equation: Equation, names: Mapping[Cell, int]) -> Row:
         row: defaultdict[int, int] = defaultdict(int)
@@ -279,40 +274,16 @@ class _Columns:
 
     def _fill(self, rows: Sequence[Row]) -> bool:
         """Find counts for the unknown cells with which all rows hold; False without any."""
-        from scipy.sparse import csr_array
-
-        unknown = sorted({place for row in rows for place in self._unknown(row)})
-        column = {place: i for i, place in enumerate(unknown)}
-        rests = [
-            -sum(
-                factor * self._value(place) for place, factor in row.items() if place not in column
-            )
-            for row in rows
-        ]
-        if any(rest and not self._unknown(row) for row, rest in zip(rows, rests, strict=True)):
-            return False
-        entries = [
-            (number, column[place], factor)
-            for number, row in enumerate(rows)
-            for place, factor in row.items()
-            if place in column
-        ]
-        if not entries:
-            return True
-        at, of, factors = zip(*entries, strict=True)
-        matrix = csr_array((np.array(factors, dtype=float), (at, of)), (len(rows), len(unknown)))
-        cells = [self.added[place - len(self.base.cells)] for place in unknown]
-        bounds = np.array(
-            [(float(c.low), np.inf if c.high is None else float(c.high)) for c in cells]
-        )
-        used = np.flatnonzero(abs(matrix).sum(axis=1))
-        target = np.array(rests, dtype=float)[used]
-        found = smallest_whole(np.zeros(len(unknown)), matrix[used], target, bounds)
-        if found is None or np.abs(matrix[used] @ found[1] - target).max() > 0.5:
-            return False
-        for cell, value in zip(cells, found[1], strict=True):
-            cell.value = int(value)
-        return True
+        own = len(self.base.cells)
+        ranges = {
+            own + number: (cell.low, cell.high)
+            for number, cell in enumerate(self.added)
+            if not cell.is_known
+        }
+        found = completion(rows, ranges, self._value)
+        for place, count in (found or {}).items():
+            self.added[place - own].value = count
+        return found is not None
 
     # the whole ---------------------------------------------------------------------------------
 
@@ -321,27 +292,18 @@ class _Columns:
         from scipy.sparse import csr_array, vstack
 
         base, n = self.base, len(self.base.cells)
-        more = len(self.added)
-        own = self._matrix(n + more)
         wide = csr_array(
             (base.matrix.data, base.matrix.indices, base.matrix.indptr),
-            shape=(base.matrix.shape[0], n + more),
+            shape=(base.matrix.shape[0], n + len(self.added)),
         )
-        least, most = base.least.copy(), base.most.copy()
-        for place, low in self.least.items():
-            least[place] = max(least[place], low)
-        for place, high in self.most.items():
-            most[place] = min(most[place], high)
-        exact = least == most
+        own = sparse_rows(self.rows, n + len(self.added))
+        least, most = self._bounds()
+        exact = least[:n] == most[:n]
         known = np.array([cell.is_known for cell in self.added], dtype=bool)
         small = np.array([cell.small for cell in self.added], dtype=bool) & ~known
-        floats = [np.array([cell.low for cell in self.added], dtype=np.float64)]
-        floats.append(
-            np.array([np.inf if c.high is None else c.high for c in self.added], dtype=np.float64)
-        )
         return System(
             cells=(*base.cells, *(cell.name for cell in self.added)),
-            values=np.concatenate([base.values, self._values()]),
+            values=np.concatenate([base.values, self._of("count")]),
             shown=base.shown,
             matrix=vstack([wide, own], format="csr"),
             absent=np.concatenate([base.absent & ~exact, ~known]),
@@ -351,25 +313,20 @@ class _Columns:
             floor=base.floor,
             width=np.concatenate([base.width, self._of("width")]),
             top=np.concatenate([base.top, self._of("top")]),
-            least=np.concatenate([least, floats[0]]),
-            most=np.concatenate([most, floats[1]]),
+            least=least,
+            most=most,
         )
+
+    def _bounds(self) -> tuple[Floats, Floats]:
+        """What is left possible of each cell."""
+        ends = [np.inf if cell.high is None else float(cell.high) for cell in self.added]
+        least = np.concatenate([self.base.least, self._of("low").astype(np.float64)])
+        most = np.concatenate([self.base.most, np.array(ends, dtype=np.float64)])
+        for place, low in self.least.items():
+            least[place] = max(least[place], low)
+        for place, high in self.most.items():
+            most[place] = min(most[place], high)
+        return least, most
 
     def _of(self, name: str) -> Integers:
         return np.array([getattr(cell, name) for cell in self.added], dtype=np.int64)
-
-    def _values(self) -> Integers:
-        return np.array([cell.count for cell in self.added], dtype=np.int64)
-
-    def _matrix(self, width: int) -> Any:
-        from scipy.sparse import csr_array
-
-        entries = [
-            (number, place, float(factor))
-            for number, row in enumerate(self.rows)
-            for place, factor in row.items()
-        ]
-        if not entries:
-            return csr_array((0, width))
-        at, of, factors = zip(*entries, strict=True)
-        return csr_array((factors, (at, of)), shape=(len(self.rows), width))

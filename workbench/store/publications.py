@@ -52,7 +52,8 @@ from published_cell
 where publication = :publication
 order by number"""
 COUNTS = """
-select publication, count(*), sum(shown is null and high is not low)
+select publication, sum(shown is not null or high is not low),
+  sum(shown is null and high is not low)
 from published_cell
 group by publication"""
 TOUCHING = """
@@ -121,7 +122,7 @@ def cells(db: sqlite3.Connection, publication: str) -> tuple[PublishedCell, ...]
 
 
 def counts(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    """By publication, how many cells it has and how many of them are hidden."""
+    """By publication, how many cells it shows or hides, and how many of them are hidden."""
     return {code: (found, hidden) for code, found, hidden in db.execute(COUNTS)}
 
 

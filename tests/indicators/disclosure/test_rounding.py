@@ -116,7 +116,7 @@ def test_rounded_numbers_that_give_a_count_away_are_hidden_together_with_others(
 
 
 def test_random_tables_are_safe_by_both_rules_and_no_count_moves_further_than_two() -> None:
-    for seed in range(4):
+    for seed in range(2):
         table = random_table(seed)
         for rule in ROUNDINGS:
             found = safe(table, rule.id)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
+from tests.ui import audit
 from tests.workbench.store.drivers import WORDS, needs_driver, quick_keys
 from ui.app import Program
 from ui.tasks import TaskRunner
@@ -50,13 +51,17 @@ def no_dialog(program: Program) -> bool:
 
 @needs_driver
 def test_a_wrong_passphrase_is_told_and_the_right_one_opens(
-    program: Program, locked: Path, settle: Settle
+    program: Program, locked: Path, settle: Settle, qapp: QApplication
 ) -> None:
     session = program.session
     dialog = ask(program, locked, settle)
     assert dialog.words.echoMode() == QLineEdit.EchoMode.Password
     assert not dialog.do.isEnabled()
     assert dialog.problem.isHidden()
+    assert audit.nameless(dialog) == []
+    assert audit.small_targets(dialog) == []
+    assert audit.unreached(dialog, qapp.processEvents) == ([], True)
+    dialog.words.setFocus()
 
     dialog.words.setText("not the right words")
     dialog.do.click()

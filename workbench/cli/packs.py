@@ -89,7 +89,7 @@ def install(arguments: Namespace) -> Output:
     from workbench.services import packs
 
     with opened(arguments) as ws:
-        change, pack = packs.install(ws, arguments.file, by=arguments.author)
+        change, pack = packs.install(ws, arguments.file, name=arguments.name, by=arguments.author)
     done = change_output(change)
     return Output(
         data={**pack_fields(pack), "id": change.id, "action": change.action},
@@ -155,6 +155,12 @@ PACK_COMMANDS = (
                 metavar="FILE",
             ),
             OPTIONAL_WORKSPACE,
+            argument(
+                "--name",
+                help=N_("with install: under which name it is listed; that of the file as a rule"),
+                default="",
+                metavar="NAME",
+            ),
             AUTHOR,
         ),
         run=pack_command,

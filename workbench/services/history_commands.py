@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indicators.errors import N_
@@ -20,6 +21,7 @@ from indicators.model.period import Period
 from indicators.model.series import Breakdown
 from workbench.services import history_values as values
 from workbench.services.history_values import NoCommandError, Words, known_name, option
+from workbench.services.packs import pack_name
 from workbench.services.typed_rows import row_text
 from workbench.store import journal
 
@@ -324,7 +326,8 @@ def _pack(ws: Workspace, line: Line) -> Words:
     if line.action == "uninstall_pack":
         return ("pack", "remove", name, *values.project(ws), *_author(line))
     file = str(line.data.get("file") or f"{name}.toml")
-    return ("pack", "install", known_name(file), *values.project(ws), *_author(line))
+    own = () if pack_name(Path(file)) == name else option("--name", name)
+    return ("pack", "install", known_name(file), *values.project(ws), *own, *_author(line))
 
 
 MAKERS: Mapping[str, Maker] = {

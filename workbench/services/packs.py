@@ -98,7 +98,7 @@ def install(
     if pack.is_empty:
         raise pack.problems[0] if pack.problems else _nothing(source)
     with ws.write("install_pack", N_("Installed the national pack “{name}”"), by=by) as draft:
-        draft.data.update(name=kept, file=source.name if kept == pack_name(source) else "")
+        draft.data.update(name=kept, file=source.name)
         draft.variables.update(pack.variables)
         store.install(ws.db, draft, kept, KIND, text)
     return draft.change(), pack

@@ -184,7 +184,7 @@ def scripted(folder: Path) -> Workspace:
     answer(ws)
     packs.install(ws, given["pack"], by="Ana")
     packs.uninstall(ws, "My_office")
-    packs.install(ws, given["pack"])
+    packs.install(ws, given["pack"], name="office")
     workspace.change_settings(ws, title="-Other", threshold=7)
     workspace.change_settings(ws, title="", by="Ana")
     tracker.publish_tracker(ws, last=2022, by="Ana")

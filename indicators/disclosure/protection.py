@@ -98,14 +98,19 @@ def _complemented(
     narrow = audit(table, alone.hidden, earlier=earlier)
     if narrow:
         guilty = given_away_by(_auditor(table, alone.hidden), narrow[0], earlier)
-        yield Note(
-            code="complemented",
-            text=N_(
-                "Other cells are hidden than this table alone needs: together with {publications}, "
-                "the cell {cell} could be worked out otherwise."
-            ),
-            data={"cell": named(narrow[0]), "publications": quoted(guilty)},
-        )
+        yield complemented(narrow[0], guilty)
+
+
+def complemented(cell: Cell, guilty: Sequence[str]) -> Note:
+    """Why more is hidden than a table alone needs."""
+    return Note(
+        code="complemented",
+        text=N_(
+            "Other cells are hidden than this table alone needs: together with {publications}, "
+            "the cell {cell} could be worked out otherwise."
+        ),
+        data={"cell": named(cell), "publications": quoted(guilty)},
+    )
 
 
 def _smaller(

@@ -11,7 +11,7 @@ control methods (the 10-5 rule).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from indicators.disclosure.audit import Reach, failing, reach, reaches
 from indicators.disclosure.joint import Earlier, Known, joined
 from indicators.disclosure.protection import (
     class_warnings,
+    complemented,
     given_away_by,
     named,
     quoted,
@@ -164,8 +165,8 @@ def rounded(
             ),
             data={"rule": rule.id, "most": rule.most_threshold, "threshold": table.threshold},
         )
-    shown = _by_rule(table, rule)
-    joint = joined(system(table), earlier)
+    shown, base = _by_rule(table, rule), system(table)
+    joint = joined(base, earlier)
     stuck = _hide_more(joint.system, table, shown, rule)
     if stuck is not None:
         return _refused(table, shown, rule, stuck, earlier)
@@ -182,8 +183,27 @@ def rounded(
             if cell < known.shown
         },
         unequal=_unequal(table, shown),
-        warnings=(*class_warnings(table), *remarks(joint)),
+        warnings=(
+            *class_warnings(table),
+            *remarks(joint),
+            *_complemented(base, table, rule, earlier),
+        ),
     )
+
+
+def _complemented(
+    base: System, table: CountTable, rule: RoundingRule, earlier: Sequence[Earlier]
+) -> Iterator[Note]:
+    """Which earlier publications are the reason that more is hidden than the table alone needs."""
+    shown = _by_rule(table, rule)
+    if not earlier or _hide_more(base, table, shown, rule) is not None:
+        return
+    narrow = audit_rounded(table, shown, rule, earlier=earlier)
+    if narrow:
+        guilty = given_away_by(
+            lambda some: audit_rounded(table, shown, rule, earlier=some), narrow[0], earlier
+        )
+        yield complemented(narrow[0], guilty)
 
 
 def _by_rule(table: CountTable, rule: RoundingRule) -> dict[Cell, int | None]:

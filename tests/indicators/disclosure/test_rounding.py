@@ -159,3 +159,20 @@ def test_rounding_the_same_table_again_tells_nothing_new() -> None:
 
     assert again.shown == first.shown
     assert again.reach == first.reach
+
+
+def test_numbers_hidden_because_of_an_earlier_publication_name_it() -> None:
+    # of 23 in all, 20 to 22 are known to be b1: 1 to 3 are left, of which 5 would tell exactly 3
+    table = table_of(np.array([[3, 20], [25, 40]]))
+    before = Earlier(name="report", cells={("a0", TOTAL): Known(low=23, high=23)})
+    exact = Earlier(name="leaflet", cells={("a0", "b1"): Known(low=20, high=22)})
+
+    alone, beside = safe(table, "round5"), safe(table, "round5", before, exact)
+
+    assert alone.secondary == ()
+    assert beside.secondary == (("a0", "b0"),)
+    assert beside.reach["a0", "b0"] == Reach(low=1, high=3)
+    assert audit_rounded(table, beside.shown, FIVE, earlier=(before, exact)) == ()
+    (note,) = beside.warnings
+    assert note.code == "complemented"
+    assert note.data == {"cell": "a0 / b0", "publications": "“report”, “leaflet”"}

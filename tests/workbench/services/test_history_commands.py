@@ -19,6 +19,7 @@ from indicators.model.period import Period
 from indicators.model.results import Intervention, SeriesBreak
 from indicators.model.series import Breakdown
 from tests.indicators.test_catalog import GOOD, VARIABLE
+from tests.places import ROOT
 from workbench.cli.main import main
 from workbench.services import (
     adding_up,
@@ -283,3 +284,23 @@ def test_commands_on_an_encrypted_project_name_the_file_of_its_passphrase(tmp_pa
 
 def test_a_line_that_does_not_exist_has_no_command(ws: Workspace) -> None:
     assert history_commands.command(ws, 99).text == ""
+
+
+def test_the_commands_of_the_sample_country_read_its_files_as_they_were_read(
+    sample_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files have every layout and trap: what a recipe does not hold would be missing here."""
+    with workspace.open_workspace(sample_project, read_only=True) as ws:
+        before = history.content_digest(ws)
+        said = history_commands.commands(ws)
+    for file in sorted((ROOT / "sample_data" / "valdoria").rglob("*")):
+        if file.is_file() and not (tmp_path / file.name).exists():
+            shutil.copy(file, tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["new", sample_project.name, "--area", "XVA"]) == 0
+    done = [main(list(line.words[1:])) for line in said.values() if line.words]
+
+    assert set(done) == {0}
+    with workspace.open_workspace(tmp_path / sample_project.name, read_only=True) as ws:
+        assert history.content_digest(ws) == before

@@ -19,10 +19,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 import ui
 from indicators.catalog import load_catalogue
 from indicators.model.codes import LANGUAGES
+from sample_data import valdoria
 from tests.ui import audit
 from ui.app import Program
 from ui.tasks import TaskRunner
+from ui.views.dialogs import NewProjectDialog
+from ui.views.import_dialog import ImportDialog
 from ui.views.rail import SCREENS
+from ui.views.reason_dialog import ReasonDialog
 from workbench import i18n
 
 Settle = Callable[[TaskRunner], None]
@@ -78,6 +82,54 @@ def places(program: Program, settle: Settle) -> Iterator[tuple[str, QWidget]]:
         yield from closing(program, settle, action)
     screen.add.click()
     yield from closing(program, settle, "own indicator")
+    window.actions_table["print_screen"].trigger()
+    yield from closing(program, settle, "print")
+    yield from dialogs_of_data(program, settle)
+    yield from steps_of_import(program, settle)
+
+
+def dialogs_of_data(program: Program, settle: Settle) -> Iterator[tuple[str, QWidget]]:
+    """What is asked about a value, a delivery and a finding."""
+    window = program.window
+    window.show_screen("data")
+    settle(program.runner)
+    screen: Any = window.screens["data"]
+    screen.viewmodel.choose_source("nrm")
+    settle(program.runner)
+    screen.grid.setCurrentIndex(screen.grid.table.index(3, 0))
+    settle(program.runner)
+    for action in ("add_note", "correct_value"):
+        window.actions_table[action].trigger()
+        yield from closing(program, settle, action)
+    source = next(each for each in screen.viewmodel.state.sources if each.code == "nrm")
+    screen.remove_version(source.versions[0].id)
+    yield from closing(program, settle, "purge")
+    findings = ["One thing is odd.", "Another is.", "A third is.", "A fourth is."]
+    ReasonDialog(findings, program.preferences, window).open()
+    yield from closing(program, settle, "reason")
+    NewProjectDialog(window).open()
+    yield from closing(program, settle, "new project")
+
+
+def steps_of_import(program: Program, settle: Settle) -> Iterator[tuple[str, QWidget]]:
+    """The five steps of the import of a file."""
+    file = valdoria.folder() / "labour_inspectorate.xlsx"
+    dialog = ImportDialog(file, program.session, program.theme, program.window)
+    dialog.open()
+    settle(program.runner)
+    dialog.viewmodel.go_to(1)
+    seen = 0
+    while dialog.viewmodel.state.step > seen:
+        seen = dialog.viewmodel.state.step
+        dialog.activateWindow()
+        settle(program.runner)
+        yield f"import step {seen}", dialog
+        # a step without a question is passed over
+        dialog.viewmodel.go_on()
+        settle(program.runner)
+    assert seen == 5
+    dialog.reject()
+    settle(program.runner)
 
 
 def closing(program: Program, settle: Settle, name: str) -> Iterator[tuple[str, QWidget]]:

@@ -8,8 +8,8 @@ from ui.tasks import TaskProgress
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.source import CellRef
 from ui.viewmodels.wording import number_typed
-from ui.views.dialogs import field
-from ui.views.widgets import button, column, label, row
+from ui.views.dialogs import field, foot
+from ui.views.widgets import column, label
 from workbench.i18n import _
 from workbench.presenting.naming import variable_name
 from workbench.services import packs
@@ -54,16 +54,7 @@ class CorrectDialog(QDialog):
         self.hint.setText(_("The earlier value stays on record. You can undo this."))
         layout.addWidget(self.hint)
         layout.addSpacing(12)
-        foot = row()
-        foot.addStretch(1)
-        cancel, self.do = button("btn_cancel"), button("btn_correct", kind="primary")
-        cancel.setText(_("Cancel"))
-        self.do.setText(_("Correct the value"))
-        cancel.clicked.connect(self.reject)
-        self.do.clicked.connect(self._correct)
-        foot.addWidget(cancel)
-        foot.addWidget(self.do)
-        layout.addLayout(foot)
+        self.do = foot(self, layout, "btn_correct", _("Correct the value"), self._correct)
         self.setMinimumWidth(400)
         self._check()
 

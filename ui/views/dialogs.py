@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +43,45 @@ def field(layout: QVBoxLayout, text: QLabel, widget: QWidget) -> None:
     layout.addSpacing(12)
 
 
+def foot(
+    dialog: QDialog,
+    layout: QVBoxLayout,
+    name: str,
+    text: str,
+    act: Callable[[], object],
+    *,
+    keep: str = "",
+    safe: bool = False,
+) -> QPushButton:
+    """The buttons at the foot of a dialog, at the right: one that leaves all as it is, one that acts.
+
+    Args:
+        dialog: is rejected by the first button.
+        layout: of the dialog; the foot comes below what is there.
+        name: object name of the button that acts.
+        text: its words, a verb with its object.
+        act: what it does.
+        keep: words of the first button; *Cancel* by default.
+        safe: Enter leaves all as it is, because what is done cannot be undone.
+
+    Returns:
+        The button that acts.
+    """
+    line = row()
+    line.addStretch(1)
+    cancel, do = button("btn_cancel"), button(name, kind="primary")
+    cancel.setText(keep or _("Cancel"))
+    do.setText(text)
+    cancel.clicked.connect(dialog.reject)
+    do.clicked.connect(lambda: act())
+    for made, is_default in ((cancel, safe), (do, not safe)):
+        made.setAutoDefault(is_default)
+        made.setDefault(is_default)
+        line.addWidget(made)
+    layout.addLayout(line)
+    return do
+
+
 class NewProjectDialog(QDialog):
     """Name, country code and number format of a new project; asks for the file at the end."""
 
@@ -66,16 +107,7 @@ class NewProjectDialog(QDialog):
             line = label("lab")
             line.setText(text)
             field(layout, line, widget)
-        foot = row()
-        foot.addStretch(1)
-        cancel, self.make = button("btn_cancel"), button("btn_create", kind="primary")
-        cancel.setText(_("Cancel"))
-        self.make.setText(_("Choose the file…"))
-        cancel.clicked.connect(self.reject)
-        self.make.clicked.connect(self._choose)
-        foot.addWidget(cancel)
-        foot.addWidget(self.make)
-        layout.addLayout(foot)
+        self.make = foot(self, layout, "btn_create", _("Choose the file…"), self._choose)
         self.setMinimumWidth(400)
         self.path: Path | None = None
         self.area.textChanged.connect(self._check)

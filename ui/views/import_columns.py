@@ -170,7 +170,7 @@ class ColumnsPage(QWidget):
         frame = card("columns_card")
         outer = column(frame, margins=(1, 1, 1, 1))
         heads = row(margins=(16, 9, 16, 9), spacing=16)
-        self.heads = [label("lab") for _width in range(4)]
+        self.heads = [label("lab", wrap=True) for _width in range(4)]
         for head, width in zip(self.heads, (*_WIDTHS, 0), strict=True):
             if width:
                 head.setFixedWidth(theme.px(width))

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QRadioButton, 
 
 from ui.theme import Theme
 from ui.viewmodels.data import DataViewModel
-from ui.views.dialogs import field
-from ui.views.widgets import button, column, label, row
+from ui.views.dialogs import field, foot
+from ui.views.widgets import column, label, shorten
 from workbench.i18n import _, message
 
 
@@ -43,8 +43,12 @@ class NoteDialog(QDialog):
         self.on_value, self.on_source = QRadioButton(), QRadioButton()
         self.on_value.setObjectName("radio_note_value")
         self.on_source.setObjectName("radio_note_source")
-        self.on_value.setText(message("This value: {value}", {"value": value}))
-        self.on_source.setText(message("The whole source: {source}", {"source": source}))
+        for radio, text in (
+            (self.on_value, message("This value: {value}", {"value": value})),
+            (self.on_source, message("The whole source: {source}", {"source": source})),
+        ):
+            radio.setMinimumHeight(theme.px(28))
+            shorten(radio, text, theme.px(400))
         self.on_value.setVisible(bool(value))
         (self.on_value if value else self.on_source).setChecked(True)
         layout.addWidget(self.on_value)
@@ -68,18 +72,7 @@ class NoteDialog(QDialog):
         self.hint.setText(_("The note stays with the project. You can undo this."))
         layout.addWidget(self.hint)
         layout.addSpacing(12)
-        foot = row()
-        foot.addStretch(1)
-        cancel, self.do = button("btn_cancel"), button("btn_save", kind="primary")
-        cancel.setText(_("Cancel"))
-        cancel.setAutoDefault(False)
-        self.do.setText(_("Add the note"))
-        self.do.setDefault(True)
-        cancel.clicked.connect(self.reject)
-        self.do.clicked.connect(self._save)
-        foot.addWidget(cancel)
-        foot.addWidget(self.do)
-        layout.addLayout(foot)
+        self.do = foot(self, layout, "btn_save", _("Add the note"), self._save)
         self.text.textChanged.connect(self._check)
         self.setMinimumWidth(theme.px(440))
         self._check()

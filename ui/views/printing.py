@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit
 
 from ui.tasks import TaskProgress
 from ui.theme import TOKENS
@@ -70,6 +71,7 @@ class Printing(QObject):
     def __init__(self, window: MainWindow, session: SessionViewModel) -> None:
         super().__init__(window)
         self.window, self.session = window, session
+        self._printer: QPrinter | None = None
 
     def print_screen(self) -> None:
         """Show a preview of the screen in view."""
@@ -139,10 +141,27 @@ class Printing(QObject):
         dialog = QPrintPreviewDialog(printer, self.window)
         dialog.setObjectName("dlg_print")
         dialog.setWindowTitle(_("Print"))
+        # Qt takes no hold of the printer: without this it would be gone before the first page
+        self._printer = printer
         dialog.paintRequested.connect(lambda device: paint(sheets, device))
         dialog.resize(self.window.size() * 0.85)
         dialog.open()
+        _name_parts(dialog)
         return dialog
+
+
+def _name_parts(dialog: QPrintPreviewDialog) -> None:
+    """Names for a screen reader, and the keys in the first control: Qt gives neither."""
+    for kind, name in (
+        (QComboBox, _("Size of the preview")),
+        (QLineEdit, _("Page")),
+        (QGraphicsView, _("Pages")),
+    ):
+        for part in dialog.findChildren(kind):
+            part.setAccessibleName(name)
+    zoom = dialog.findChild(QComboBox)
+    if zoom is not None:
+        zoom.setFocus()
 
 
 def paper(country_format: str) -> QPageSize:

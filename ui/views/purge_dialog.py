@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from ui.theme import Theme
 from ui.viewmodels.data_reading import Version
-from ui.views.widgets import Message, button, column, row
+from ui.views.dialogs import foot
+from ui.views.widgets import Message, column
 from workbench.i18n import _, counted, message
 
 
@@ -38,18 +39,8 @@ class PurgeDialog(QDialog):
         self.sure = QCheckBox(_("I know that this cannot be undone"))
         self.sure.setObjectName("check_sure")
         layout.addWidget(self.sure)
-        foot = row()
-        foot.addStretch(1)
-        cancel, self.do = button("btn_cancel"), button("btn_purge", kind="primary")
-        cancel.setText(_("Keep it"))
-        self.do.setText(_("Remove for good"))
+        text = _("Remove for good")
+        self.do = foot(self, layout, "btn_purge", text, self.accept, keep=_("Keep it"), safe=True)
         self.do.setEnabled(False)
-        self.do.setAutoDefault(False)
-        cancel.setDefault(True)
         self.sure.toggled.connect(self.do.setEnabled)
-        cancel.clicked.connect(self.reject)
-        self.do.clicked.connect(self.accept)
-        foot.addWidget(cancel)
-        foot.addWidget(self.do)
-        layout.addLayout(foot)
         self.setMinimumWidth(theme.px(440))

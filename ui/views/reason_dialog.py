@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui.viewmodels.preferences import Preferences
-from ui.views.dialogs import field
-from ui.views.widgets import button, column, label, row
+from ui.views.dialogs import field, foot
+from ui.views.widgets import column, label
 from workbench.i18n import _, counted
 
 SHOWN = 3
@@ -61,16 +61,7 @@ class ReasonDialog(QDialog):
         hint.setText(_("It comes back when the numbers change. You can undo this."))
         layout.addWidget(hint)
         layout.addSpacing(12)
-        foot = row()
-        foot.addStretch(1)
-        cancel, self.do = button("btn_cancel"), button("btn_accept", kind="primary")
-        cancel.setText(_("Cancel"))
-        self.do.setText(_("Accept with this reason"))
-        cancel.clicked.connect(self.reject)
-        self.do.clicked.connect(self._give)
-        foot.addWidget(cancel)
-        foot.addWidget(self.do)
-        layout.addLayout(foot)
+        self.do = foot(self, layout, "btn_accept", _("Accept with this reason"), self._give)
         self.setMinimumWidth(440)
         self._check()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from ui.viewmodels.register import (
 )
 from ui.viewmodels.tables import CellText, HeadText, Row
 from ui.views.choices import plain_picker
-from ui.views.dialogs import field
+from ui.views.dialogs import field, foot
 from ui.views.tables import TableView
 from ui.views.widgets import button, card, column, label, row
 from workbench.i18n import _, language, local, period_text
@@ -217,8 +216,8 @@ class EventDialog(QDialog):
             ("edit_document", _("Document"), self.document),
         ):
             _add(layout, widget, name, text)
-        self.cancel, self.do = _buttons(self, layout, _("Add the event"), event is None)
-        self.do.clicked.connect(self._save)
+        text = _("Add the event") if event is None else _("Keep the changes")
+        self.do = foot(self, layout, "btn_save", text, self._save)
         self.setMinimumWidth(theme.px(420))
         self._fill()
         for edit in (self.name, self.start, self.end):
@@ -301,8 +300,8 @@ class BreakDialog(QDialog):
             ("pick_area", _("Area"), self.area),
         ):
             _add(layout, widget, name, text)
-        self.cancel, self.do = _buttons(self, layout, _("Mark the break"), entry is None)
-        self.do.clicked.connect(self._save)
+        text = _("Mark the break") if entry is None else _("Keep the changes")
+        self.do = foot(self, layout, "btn_save", text, self._save)
         self.setMinimumWidth(theme.px(420))
         self._fill(variable)
         for edit in (self.text, self.start):
@@ -364,20 +363,3 @@ def _add(layout: QVBoxLayout, widget: QWidget, name: str, text: str) -> None:
     widget.setObjectName(name)
     widget.setAccessibleName(text)
     field(layout, head, widget)
-
-
-def _buttons(
-    dialog: QDialog, layout: QVBoxLayout, add: str, is_new: bool
-) -> tuple[QPushButton, QPushButton]:
-    foot = row()
-    foot.addStretch(1)
-    cancel, do = button("btn_cancel"), button("btn_save", kind="primary")
-    cancel.setText(_("Cancel"))
-    do.setText(add if is_new else _("Keep the changes"))
-    do.setDefault(True)
-    cancel.setAutoDefault(False)
-    cancel.clicked.connect(dialog.reject)
-    foot.addWidget(cancel)
-    foot.addWidget(do)
-    layout.addLayout(foot)
-    return cancel, do

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.charts import marks
 from ui.theme import Theme
+from ui.viewmodels.wording import tip_text
 from workbench.presenting.spec import Role, Shape
 
 
@@ -89,6 +91,21 @@ def button(name: str, *, kind: str = "") -> QPushButton:
     return made
 
 
+def shorten(made: QAbstractButton, text: str, width: int) -> None:
+    """Words of a button that take no more room than that; the whole words are told beside it.
+
+    Args:
+        made: the button.
+        text: whole words.
+        width: most pixels for the words.
+    """
+    made.ensurePolished()
+    short = made.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    made.setText(short.replace("&", "&&"))
+    made.setAccessibleName(text)
+    made.setToolTip(tip_text(text) if short != text else "")
+
+
 def clear(layout: QLayout) -> None:
     """Remove everything from a layout."""
     while (item := layout.takeAt(0)) is not None:
@@ -106,16 +123,43 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+class PageArea(QScrollArea):
+    """Scrolls a page; takes the focus only where there is nothing else to take it.
+
+    A ring around a whole page tells nothing while a control inside can have one: what has controls
+    scrolls with them, and with Page Up and Page Down from any of them.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setProperty("page", "clear")
+        self.setWidget(content)
+        self.verticalScrollBar().rangeChanged.connect(self._settle)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Controls come and go with the layout of the page."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        plain = Qt.FocusPolicy.TabFocus
+        reads = self.verticalScrollBar().maximum() > 0 and not any(
+            child.focusPolicy() & plain and child.isVisibleTo(self)
+            for child in self.widget().findChildren(QWidget)
+        )
+        self.setFocusPolicy(plain if reads else Qt.FocusPolicy.NoFocus)
+
+
 def scrolled(content: QWidget, name: str = "") -> QScrollArea:
     """Content that scrolls down when the window is small."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    content.setProperty("page", "clear")
+    area = PageArea(content)
     if name:
         area.setObjectName(name)
-    area.setWidget(content)
     return area
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QApplication
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from ui.app import Program
 from ui.tasks import TaskRunner
@@ -117,3 +118,19 @@ def test_the_preview_opens(open_program: Program, qapp: QApplication) -> None:
     assert dialog.isVisible()
     dialog.close()
     dialog.deleteLater()
+
+
+def test_the_preview_paints_after_it_was_opened(open_program: Program, settle: Settle) -> None:
+    open_program.window.show_screen("scorecard")
+    settle(open_program.runner)
+    open_program.window.actions_table["print_screen"].trigger()
+    settle(open_program.runner)
+    gc.collect()
+
+    (dialog,) = open_program.window.findChildren(QPrintPreviewDialog)
+    preview = dialog.findChild(QPrintPreviewWidget)
+    preview.updatePreview()
+    assert preview.pageCount() == 1
+    zoom = dialog.findChild(QComboBox)
+    assert zoom.accessibleName() == "Size of the preview"
+    dialog.reject()

@@ -1,0 +1,98 @@
+"""Building blocks of the views: pages that scroll, the foot of dialogs."""
+
+# ruff: noqa: TID251 - tests of widgets
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import Theme
+from ui.views.dialogs import foot
+from ui.views.widgets import scrolled
+
+
+def page(*widgets: QWidget) -> QWidget:
+    """A window with a long page and a button below it."""
+    content, window = QWidget(), QWidget()
+    inside = QVBoxLayout(content)
+    for widget in widgets:
+        inside.addWidget(widget)
+    inside.addWidget(QLabel("\n".join(["text"] * 80)))
+    outside = QVBoxLayout(window)
+    outside.addWidget(scrolled(content, "area"))
+    outside.addWidget(QPushButton("below"))
+    window.resize(300, 240)
+    window.show()
+    QApplication.processEvents()
+    return window
+
+
+def test_a_page_with_controls_leaves_the_focus_to_them(theme: Theme, qtbot: Any) -> None:
+    inner = QPushButton("inner")
+    window = page(inner)
+    qtbot.addWidget(window)
+    area: Any = window.findChild(QWidget, "area")
+    assert area.focusPolicy() == Qt.FocusPolicy.NoFocus
+    QTest.mouseClick(area.viewport(), Qt.MouseButton.LeftButton)
+    assert not area.hasFocus()
+
+    window.activateWindow()
+    qtbot.waitActive(window)
+    inner.setFocus()
+    QTest.keyClick(inner, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
+
+    inner.hide()
+    QApplication.processEvents()
+    assert area.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def test_a_page_of_text_can_be_reached_by_tab_only_where_it_scrolls(
+    theme: Theme, qtbot: Any
+) -> None:
+    window = page()
+    qtbot.addWidget(window)
+    area: Any = window.findChild(QWidget, "area")
+    assert area.focusPolicy() == Qt.FocusPolicy.TabFocus
+    window.resize(300, 3000)
+    QApplication.processEvents()
+    assert area.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+@pytest.mark.parametrize("safe", [False, True])
+def test_the_foot_of_a_dialog_acts_or_leaves_all_as_it_is(
+    theme: Theme, qtbot: Any, safe: bool
+) -> None:
+    dialog, done = QDialog(), []
+    layout = QVBoxLayout(dialog)
+    edit = QLineEdit()
+    layout.addWidget(edit)
+    do = foot(dialog, layout, "btn_act", "Act", lambda: done.append(1), keep="Keep", safe=safe)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitActive(dialog)
+    edit.setFocus()
+
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert done == ([] if safe else [1])
+    assert dialog.isVisible() is not safe
+    dialog.open()
+    do.click()
+    assert len(done) == (1 if safe else 2)
+    cancel = dialog.findChild(QPushButton, "btn_cancel")
+    assert cancel.text() == "Keep"
+    cancel.click()
+    assert not dialog.isVisible()

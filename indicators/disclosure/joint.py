@@ -158,7 +158,7 @@ class _Columns:
                 cell: self.place(cell, known, entry, careful=True)
                 for cell, known in entry.cells.items()
             }
-        return self._bind(entry.equations, names)
+        return self._bind(entry, names)
 
     # cells -------------------------------------------------------------------------------------
 
@@ -221,17 +221,33 @@ class _Columns:
 
     # sums --------------------------------------------------------------------------------------
 
-    def _bind(self, equations: Iterable[Equation], names: Mapping[Cell, int]) -> bool:
-        """Take the sums of a publication in, as far as they hold now; whether all do."""
-        new = self._new_rows(self._row(equation, names) for equation in equations)
+    def _bind(self, entry: Earlier, names: Mapping[Cell, int]) -> bool:
+        """Take the sums of a publication in, as far as they hold now; whether all do.
+
+        Where a sum does not, its small counts may be what was revised: they then stand for
+        themselves, because they must not come out either.
+        """
+        new = self._new_rows(self._row(equation, names) for equation in entry.equations)
         if self._fill([*self.rows, *new]):
             self._accept(new)
             return True
+        former = self._former(entry, names)
         for part in self._parts(new):
-            if self._fill([*self.rows, *part]):
-                self._accept(part)
+            changed = [{former.get(at, at): factor for at, factor in row.items()} for row in part]
+            for rows in (part, changed):
+                if self._fill([*self.rows, *rows]):
+                    self._accept(rows)
+                    break
         self._fill(self.rows)
         return False
+
+    def _former(self, entry: Earlier, names: Mapping[Cell, int]) -> dict[int, int]:
+        """By place of a small cell, a place for what it was at the time of a publication."""
+        return {
+            names[cell]: self._new((*cell, entry.name), known, entry, None)
+            for cell, known in entry.cells.items()
+            if known.small
+        }
 
     def _new_rows(self, rows: Iterable[Row]) -> list[Row]:
         """The rows that are not known yet, each once."""

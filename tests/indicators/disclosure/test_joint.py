@@ -156,6 +156,18 @@ def test_revised_count_is_told_and_its_sum_binds_no_more() -> None:
     assert found.secondary == (("c",),)  # b is still public
 
 
+def test_former_count_of_a_revised_small_cell_does_not_come_out() -> None:
+    """a was 3 of 48, beside 20 and 25; now it is 4, and 20 shown would tell what it was."""
+    table = CountTable(dims=("area",), cells=(("a",), ("b",), ("c",)), counts=(4, 20, 25))
+
+    assert safe(table).hidden == {("a",)}
+    found = safe(table, published(AREAS, frozenset({("a",), ("b",)}), "first"))
+
+    assert found.hidden == {("a",), ("b",)}
+    assert codes(found) == ["revised_since_published", "complemented"]
+    assert found.warnings[-1].data == {"cell": "a / first", "publications": "“first”"}
+
+
 def test_later_publication_that_contradicts_an_earlier_one_is_taken_apart() -> None:
     """x was 6 by the newer publication's sum and 7 by the older: both can be true in their time."""
     x, y = ("", "x"), ("", "y")

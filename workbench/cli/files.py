@@ -17,7 +17,7 @@ from workbench.cli.project import AREA, WORKSPACE, change_output, opened
 from workbench.i18n import _
 
 if TYPE_CHECKING:
-    from workbench.services.observations import ObservationRow
+    from workbench.services.observations import CellSource, ObservationRow
 
 PERIOD = argument("--period", help=N_("one period or a range: 2020 or 2010:2020"), metavar="P")
 BREAKDOWN = argument("--breakdown", help=N_("the cut, such as SEX=F"), default="", metavar="D=C")
@@ -138,6 +138,19 @@ ACTS = {
 """Sentences on values that came from no file, by the mode of their version."""
 
 
+def act_text(cell: CellSource) -> str:
+    """Who typed or corrected a value that came from no file, and when; empty for all others."""
+    if cell.mode not in ACTS or cell.observation.file:
+        return ""
+    act = {
+        "when": cell.imported_at,
+        "vintage": cell.observation.vintage,
+        "by": cell.made_by or "-",
+        "reason": cell.note or "-",
+    }
+    return i18n.message(ACTS[cell.mode], act)
+
+
 def source(arguments: Namespace) -> Output:
     """Name the cell a value came from."""
     from workbench.services import observations as service
@@ -182,13 +195,7 @@ def source(arguments: Namespace) -> Output:
             i18n.message(N_("Imported {when} as version {vintage}; SHA-256 {sha256}."), when)
         )
     elif cell.mode in ACTS:
-        act = {
-            "when": cell.imported_at,
-            "vintage": row.vintage,
-            "by": cell.made_by or "-",
-            "reason": cell.note or "-",
-        }
-        lines.append(i18n.message(ACTS[cell.mode], act))
+        lines.append(act_text(cell))
     lines += [
         i18n.message(
             N_("Before: {value} (version {vintage})."),

@@ -12,7 +12,7 @@ from indicators.model.period import Period
 from indicators.model.series import TOTAL, Breakdown
 from workbench import i18n
 from workbench.cli.command import Command, Output, argument, table_lines
-from workbench.cli.files import BREAKDOWN, PERIOD, period_range, required, row_fields
+from workbench.cli.files import BREAKDOWN, PERIOD, act_text, period_range, required, row_fields
 from workbench.cli.project import AREA, OPTIONAL_WORKSPACE, WORKSPACE, opened
 from workbench.i18n import _
 
@@ -204,7 +204,14 @@ def explain(arguments: Namespace) -> Output:
         )
         known = catalogue(ws)
     cells = [
-        {**row_fields(cell.observation), "cell": cell.cell, "sha256": cell.sha256}
+        {
+            **row_fields(cell.observation),
+            "cell": cell.cell,
+            "sha256": cell.sha256,
+            "mode": cell.mode,
+            "made_by": cell.made_by,
+            "imported_at": cell.imported_at,
+        }
         for cell in found.cells
     ]
     from workbench.presenting.naming import pieces_text
@@ -231,7 +238,7 @@ def explain(arguments: Namespace) -> Output:
             str(cell["period"]),
             str(cell["raw"] or ""),
             str(cell["cell"] or ""),
-            str(cell["file"] or ""),
+            str(cell["file"] or act_text(source)),
         )
         for cell, source in zip(cells, found.cells, strict=True)
     ]

@@ -178,3 +178,19 @@ def test_texts_are_said_in_languages_and_fields_are_emptied(
     emptied = ("end", "pillar", "area", "recommendations", "document")
     assert [event[name] for name in emptied] == [None, None, None, [], ""]
     assert (wrong.code, "begin with a language" in wrong.err) == (1, True)
+
+
+def test_the_way_to_a_checklist_count_names_who_answered(project: Path, capsys: Capture) -> None:
+    from indicators.framework import checklists
+
+    items = [item.code for item in checklists()[1].items]
+    words = [word for item in items[1:] for word in ("--row", f"item={item},met=no")]
+    run(capsys, "checklist", "enter", "-w", project, *words, "--last", "2013", "--by", "Ana",
+        "--row", f"item={items[0]},met=yes,since=2011-03-01,evidence=Law 12")  # fmt: skip
+    place = ("-w", project, "--area", "XVA", "--period", "2013")
+    said = run(capsys, "explain", "ACC-06", *place)
+    data = run(capsys, "explain", "ACC-06", *place, "--json").data
+
+    assert said.out.count("by Ana.") == 2
+    assert {(cell["mode"], cell["made_by"]) for cell in data["inputs"]} == {("entry", "Ana")}
+    assert data["value"]["numerator"] == 1

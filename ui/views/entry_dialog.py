@@ -112,11 +112,7 @@ class EntryDialog(QDialog):
     def _choices(self) -> QWidget:
         holder = QWidget()
         layout = FlowLayout(holder, spacing=12)
-        self.kind = plain_picker("pick_entry_kind")
-        kinds = [(VALUES, _("Values")), *checklist_names()]
-        for code, text in kinds:
-            self.kind.addItem(text, code)
-        self.kind.activated.connect(lambda: self.choose_kind(self.kind.currentData()))
+        self.kind = self._kinds()
         self._parts: list[QWidget] = []
         self.input = plain_picker("pick_entry_input")
         self.input.setMinimumContentsLength(22)
@@ -154,6 +150,15 @@ class EntryDialog(QDialog):
             layout.addWidget(part)
             self._parts.append(part)
         return holder
+
+    def _kinds(self) -> QComboBox:
+        """A picker of what is typed: values, or one of the checklists."""
+        box = plain_picker("pick_entry_kind")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for code, text in ((VALUES, _("Values")), *checklist_names()):
+            box.addItem(text, code)
+        box.activated.connect(lambda: self.choose_kind(box.currentData()))
+        return box
 
     def choose_kind(self, kind: str) -> None:
         """Type values, or answer the checklist of that name; only while nothing is typed."""

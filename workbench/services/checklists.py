@@ -54,16 +54,7 @@ def answer_items(
             or there is nothing to count up to ``last``. Nothing is changed then.
     """
     ws.refuse_read_only()
-    named = [_signed(answer, by) for answer in answers]
-    gone = tuple(withdrawn)
-    items = [answer.item for answer in named] + list(gone)
-    _refuse_twice(items)
-    held = {row["code"]: row for row in records.fetch_all(ws.db, ANSWERS)}
-    rows = [store.answer_row(checked_answer(answer)) for answer in named]
-    new = [row for row in rows if not _is_same(row, held.get(row["code"]))]
-    old = [item_of(code).code for code in gone if code in held]
-    if not new and not old:
-        raise WorkbenchError(N_("Nothing was changed: all answers are so already."))
+    new, old = _news(ws, [_signed(answer, by) for answer in answers], tuple(withdrawn))
     name = _names([*(str(row["code"]) for row in new), *old])
     with ws.write("answer_checklist", CHECKLIST_ANSWERED, by=by, name=name) as draft:
         draft.data["count"] = len(new) + len(old)
@@ -75,6 +66,24 @@ def answer_items(
             draft.data["year"] = last
             tracker.enter_counts(ws, draft, last=last, by=by)
     return draft.change()
+
+
+def _news(
+    ws: Workspace, answers: Sequence[ChecklistAnswer], withdrawn: Sequence[str]
+) -> tuple[list[records.Row], list[str]]:
+    """The answers that say something new, as rows, and the items that lose theirs.
+
+    Raises:
+        WorkbenchError: an answer cannot be kept, an item is named twice, or nothing differs.
+    """
+    _refuse_twice([*(answer.item for answer in answers), *withdrawn])
+    held = {row["code"]: row for row in records.fetch_all(ws.db, ANSWERS)}
+    rows = [store.answer_row(checked_answer(answer)) for answer in answers]
+    new = [row for row in rows if not _is_same(row, held.get(row["code"]))]
+    old = [item_of(code).code for code in withdrawn if code in held]
+    if not new and not old:
+        raise WorkbenchError(N_("Nothing was changed: all answers are so already."))
+    return new, old
 
 
 def answer_times(ws: Workspace) -> dict[str, str]:

@@ -353,8 +353,12 @@ class DataViewModel(QObject):
 
     def cell_words(self) -> str:
         """The chosen value in words; empty without one."""
+        from workbench.services import packs
+
+        if self.state.cell is None:
+            return ""
         names = {area.code: area.names for area in self.session.state.areas}
-        return "" if self.state.cell is None else cell_words(self.state.cell, names)
+        return cell_words(self.state.cell, names, packs.catalogue(self.session.workspace))
 
     def choose_sheet(self, sheet: str) -> None:
         """Look at another sheet of the same file."""

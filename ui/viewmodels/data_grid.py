@@ -257,9 +257,11 @@ class Names:
         """A breakdown in words."""
         from workbench.i18n import _
         from workbench.presenting.naming import breakdown_text
+        from workbench.services import packs
 
         if breakdown not in self._cuts:
-            self._cuts[breakdown] = breakdown_text(breakdown) or _("total")
+            known = packs.catalogue(self._ws)
+            self._cuts[breakdown] = breakdown_text(breakdown, known) or _("total")
         return self._cuts[breakdown]
 
     def label(self, entry: grid.GridSeries) -> str:

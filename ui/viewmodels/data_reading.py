@@ -10,6 +10,7 @@ from ui.viewmodels.source import CellRef
 from ui.viewmodels.tables import CellText, HeadText, Row
 
 if TYPE_CHECKING:
+    from indicators.catalog import Catalogue
     from workbench.services.observations import RawSheet
     from workbench.services.workspace import Workspace
 
@@ -121,8 +122,9 @@ def read_notes(ws: Workspace, source: str) -> tuple[NoteLine, ...]:
     from ui.viewmodels.wording import time_text
     from workbench.i18n import local, period_text
     from workbench.presenting.naming import breakdown_text
-    from workbench.services import indicators, notes, observations
+    from workbench.services import indicators, notes, observations, packs
 
+    known = packs.catalogue(ws)
     areas = {row.code: local(row.names) or row.code for row in observations.areas(ws)}
     lines = []
     for note in notes.notes(ws, dataset=source):
@@ -131,7 +133,7 @@ def read_notes(ws: Workspace, source: str) -> tuple[NoteLine, ...]:
             indicators.input_name(ws, about.variable) if about.variable else "",
             areas.get(about.area, about.area),
             period_text(about.period) if about.period is not None else "",
-            breakdown_text(about.breakdown),
+            breakdown_text(about.breakdown, known),
         )
         cell = None
         if about.variable and about.period is not None:
@@ -199,13 +201,27 @@ class SourceFinding:
     version: int = 0
 
 
-def cell_words(cell: CellRef, areas: Mapping[str, Mapping[str, str]]) -> str:
-    """A value in words; ``areas`` are names by language, by code."""
-    from workbench.i18n import local
-    from workbench.presenting.naming import variable_name
+def cell_words(
+    cell: CellRef, areas: Mapping[str, Mapping[str, str]], known: Catalogue | None = None
+) -> str:
+    """A value in words.
 
-    area = local(areas[cell.area]) if cell.area in areas else cell.area
-    parts = (variable_name(cell.variable), area, cell.period, cell.breakdown)
+    Args:
+        cell: the value.
+        areas: names by language, by code.
+        known: the catalogue of the project, with what its packs and itself add.
+    """
+    from indicators.model.period import Period
+    from indicators.model.series import Breakdown
+    from workbench.i18n import local, period_text
+    from workbench.presenting.naming import breakdown_text, variable_name
+
+    parts = (
+        variable_name(cell.variable, known),
+        local(areas[cell.area]) if cell.area in areas else cell.area,
+        period_text(Period.parse(cell.period)),
+        breakdown_text(Breakdown.parse(cell.breakdown), known),
+    )
     return ", ".join(part for part in parts if part)
 
 

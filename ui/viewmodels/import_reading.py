@@ -21,6 +21,7 @@ from ui.viewmodels.import_state import (
 )
 
 if TYPE_CHECKING:
+    from indicators.catalog import Catalogue
     from workbench.services.import_steps import OpenName
     from workbench.services.imports import Preview
     from workbench.services.workspace import Workspace
@@ -289,13 +290,14 @@ def read_names(
     dataset: str = "",
 ) -> dict[str, Any]:
     """Names nobody knows, those decided before, and what they, or the whole file, could mean."""
-    from workbench.services import import_steps
+    from workbench.services import import_steps, packs
 
     found = import_steps.open_names(
         ws, path, recipe, sheet=sheet or None, dataset=_source(path, recipe, dataset)
     )
     others = {role: _others(ws, role) for role in {entry.role for entry in found}}
-    names = tuple(_name(entry, others[entry.role]) for entry in found)
+    known = packs.catalogue(ws)
+    names = tuple(_name(entry, others[entry.role], known) for entry in found)
     return {"names": names, "targets": _targets(ws, needs)}
 
 
@@ -315,11 +317,11 @@ def _others(ws: Workspace, role: str) -> tuple[tuple[str, str], ...]:
     return choices_of(role)
 
 
-def _name(entry: OpenName, others: tuple[tuple[str, str], ...]) -> NameLine:
+def _name(entry: OpenName, others: tuple[tuple[str, str], ...], known: Catalogue) -> NameLine:
     from workbench.presenting.naming import variable_name
 
     def words(code: str, name: str) -> str:
-        own = variable_name(code) if entry.role == "variable" else named.get(code, name)
+        own = variable_name(code, known) if entry.role == "variable" else named.get(code, name)
         return f"{own} ({code})" if own != code else code
 
     named = dict(others)

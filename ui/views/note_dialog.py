@@ -49,7 +49,8 @@ class NoteDialog(QDialog):
         ):
             radio.setMinimumHeight(theme.px(28))
             shorten(radio, text, theme.px(400))
-        self.on_value.setVisible(bool(value))
+        if not value:
+            self.on_value.hide()
         (self.on_value if value else self.on_source).setChecked(True)
         layout.addWidget(self.on_value)
         layout.addSpacing(4)

@@ -11,14 +11,16 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QDialog
 
+from indicators.model.period import Period
 from ui.app import Program
 from ui.tasks import TaskRunner
-from ui.viewmodels.data_reading import SourceFinding
+from ui.viewmodels.data_reading import SourceFinding, cell_words
 from ui.viewmodels.preferences import Choices
 from ui.viewmodels.source import CellRef
 from ui.viewmodels.tables import SPARK_ROLE
 from ui.views.widgets import Message
-from workbench.services import history, notes, observations
+from workbench.i18n import period_text
+from workbench.services import history, indicators, notes, observations, packs
 
 Settle = Callable[[TaskRunner], None]
 TOP = QModelIndex()
@@ -254,3 +256,20 @@ def test_the_sheet_goes_on_below_its_first_rows(
 
     assert model.rowCount() > first
     assert model.key_at(first) == first + 1
+
+
+def test_a_value_of_a_pack_is_named_as_the_project_names_it(
+    screen: Any, open_program: Program, settle: Settle
+) -> None:
+    ws = open_program.session.workspace
+    known = packs.catalogue(ws).variables
+    held = indicators.available_variables(ws)
+    code = next(code for code in sorted(known) if code.startswith("n_") and code in held)
+    cell = CellRef(variable=code, area="XVA", period="2014-Q2", breakdown="SEX=F")
+
+    words = cell_words(cell, {"XVA": {"en": "Valdoria"}}, packs.catalogue(ws))
+    assert (
+        words == f"{known[code].name.en}, Valdoria, {period_text(Period.parse('2014-Q2'))}, Female"
+    )
+    screen.viewmodel._set(cell=cell)
+    assert screen.viewmodel.cell_words().startswith(known[code].name.en)

@@ -46,7 +46,7 @@ class HistoryState:
         chosen: number of the chosen one.
         command: the command line that does it again; empty while it is looked for, and where
             there is none.
-        why: then the reason, in words.
+        why: then the reason, an English sentence.
     """
 
     lines: tuple[HistoryLine, ...] = ()
@@ -109,10 +109,7 @@ class HistoryViewModel(QObject):
         self.session.runner.start(look, done=self._found, lane="history-command")
 
     def _found(self, found: CommandLine) -> None:
-        from workbench.i18n import _
-
-        why = _(found.why) if found.why else ""
-        self.state = replace(self.state, command=found.text, why=why)
+        self.state = replace(self.state, command=found.text, why=found.why)
         self.changed.emit(self.state)
 
     def go_back(self) -> None:
@@ -134,6 +131,10 @@ class HistoryViewModel(QObject):
         self.session.runner.start(
             work, done=self.session.wrote, failed=self.session.failed.emit, writes=True
         )
+
+    def file_name(self) -> str:
+        """A name for the exported history: it holds true values, unless all are invented."""
+        return "history.csv" if self.session.state.fictitious else "history-INTERNAL.csv"
 
     def export(self, path: Path) -> None:
         """Write the whole history with its commands as a .csv or .json file."""

@@ -161,7 +161,7 @@ class HistoryDock(BottomDock):
         line, writable = state.line, not self.viewmodel.session.state.read_only
         self.back.setEnabled(line is not None and line.back > 0 and writable)
         self.copy.setEnabled(line is not None and bool(state.command))
-        self.copy.setToolTip(tip_text(state.command or state.why))
+        self.copy.setToolTip(tip_text(state.command or _why(state)))
         self._show_command(state)
         self.export.setEnabled(bool(state.lines))
         count = 0 if line is None else line.back
@@ -171,7 +171,7 @@ class HistoryDock(BottomDock):
 
     def _show_command(self, state: HistoryState) -> None:
         """The command of the chosen line in one line of text, or why there is none."""
-        words = " ".join(state.command.split()) or state.why
+        words = " ".join(state.command.split()) or _why(state)
         room = max(self.table.width() - 40, 200)
         metrics = QFontMetrics(self.command.font())
         self.command.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
@@ -184,7 +184,7 @@ class HistoryDock(BottomDock):
     def _export(self) -> None:
         kinds = {_("Table (*.csv)"): ".csv", _("Data (*.json)"): ".json"}
         chosen, kind = QFileDialog.getSaveFileName(
-            self, _("Export the history…"), "history.csv", ";;".join(kinds)
+            self, _("Export the history…"), self.viewmodel.file_name(), ";;".join(kinds)
         )
         if chosen:
             path, ending = Path(chosen), kinds.get(kind, ".csv")
@@ -202,3 +202,8 @@ class HistoryDock(BottomDock):
         self.export.setText(_("Export…"))
         self.viewmodel.reload()
         self.render(self.viewmodel.state)
+
+
+def _why(state: HistoryState) -> str:
+    """Why the chosen line has no command, in the language in force."""
+    return _(state.why) if state.why else ""

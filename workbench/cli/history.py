@@ -14,13 +14,15 @@ from workbench.i18n import _
 def history(arguments: Namespace) -> Output:
     """List what was done, or write it to a file."""
     from workbench.services import history_export
+    from workbench.services.reports import INTERNAL
 
     with opened(arguments, read_only=True) as ws:
         data = history_export.history_fields(ws)
         if arguments.output is not None:
             written = history_export.write_history(ws, arguments.output)
             line = i18n.message(N_("Wrote {file}."), {"file": str(written)})
-            return Output(data=data, lines=[line])
+            remark = [] if ws.settings.fictitious else [_(INTERNAL)]
+            return Output(data=data, lines=[line, *remark])
     if arguments.commands:
         return Output(data=data, lines=_commands(data))
     lines = table_lines(

@@ -77,4 +77,5 @@ def test_the_command_line_lists_exports_and_prints_commands(
     assert shlex.split(said.out.splitlines()[-1]) == [
         "tip-workbench", "undo", "-w", "w.tipw", "--author", "Ana",
     ]  # fmt: skip
+    assert "INTERNAL: not for publication" in written.out
     assert (written.code, json.loads((tmp_path / "h.json").read_text())) == (0, data)

@@ -131,9 +131,12 @@ class ChecklistViewModel(QObject):
 
     def _fault(self, row: int, texts: tuple[str, ...]) -> str:
         """Why the answer of a row cannot be kept; empty when it can."""
-        from workbench.i18n import error_text
+        from workbench.i18n import _, error_text
         from workbench.services import checklists
 
+        typed = self.model.texts()
+        if met_of(texts[0]) is False and any(typed.get((row, at)) for at in (1, 2)):
+            return _("An item that is not met has no first and no last day.")
         try:
             answer = self._answer(row, texts)
             if answer is not None:

@@ -123,6 +123,8 @@ def test_a_yes_without_day_or_evidence_stops_and_is_named(dialog: EntryDialog) -
     assert "Write yes or no." in dialog.problem.text.text()
     put(dialog, 2, "", "2011-03-01", "", "Law 12")
     assert "Say whether it is met" in dialog.problem.text.text()
+    put(dialog, 2, "no")
+    assert "has no first and no last day" in dialog.problem.text.text()
     put(dialog, 2, "yes")
     assert dialog.do.isEnabled()
 

@@ -105,7 +105,7 @@ def texts(
         in_languages: ``es=TEXT`` each.
 
     Raises:
-        TipError: a language is not one of ours.
+        TipError: a language is not one of ours, or no text is left.
     """
     found = dict(before)
     if text:
@@ -121,7 +121,10 @@ def texts(
                 known=", ".join(LANGUAGES),
             )
         found[language] = words
-    return {language: words for language, words in found.items() if words}
+    kept = {language: words for language, words in found.items() if words}
+    if not kept:
+        raise TipError(N_("The text of one language must stay."))
+    return kept
 
 
 def said_or(text: str | None, earlier: T, read: Callable[[str], T], empty: T) -> T:

@@ -174,7 +174,10 @@ def test_texts_are_said_in_languages_and_fields_are_emptied(
     (event,) = run(capsys, "events", "list", "-w", project, "--json").data
     wrong = run(capsys, "events", "edit", "-w", project, "--id", "law", "--name-in", "xx=Ley")
 
+    none = run(capsys, "events", "edit", "-w", project, "--id", "law", "--name-in", "en=")
+
     assert event["name"] == {"en": "Law"}
+    assert (none.code, "must stay" in none.err) == (1, True)
     emptied = ("end", "pillar", "area", "recommendations", "document")
     assert [event[name] for name in emptied] == [None, None, None, [], ""]
     assert (wrong.code, "begin with a language" in wrong.err) == (1, True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.errors import N_
 from indicators.framework import checklists
+from indicators.model.codes import LANGUAGES
 from workbench.changes import CHECKLIST_ANSWERED, Change
 from workbench.errors import WorkbenchError
 from workbench.services import tracker
@@ -105,10 +106,10 @@ def _is_same(row: records.Row, former: records.Row | None) -> bool:
     return former is not None and {**former, "made_by": ""} == {**row, "made_by": ""}
 
 
-def _names(items: Sequence[str]) -> str:
-    """The checklists of some items, in words."""
-    found = [each.name.en for each in checklists() if {i.code for i in each.items} & set(items)]
-    return "; ".join(found)
+def _names(items: Sequence[str]) -> list[dict[str, str]]:
+    """The names of the checklists of some items, by language."""
+    found = [each.name for each in checklists() if {i.code for i in each.items} & set(items)]
+    return [{language: name.in_language(language) for language in LANGUAGES} for name in found]
 
 
 def _refuse_twice(items: Sequence[str]) -> None:

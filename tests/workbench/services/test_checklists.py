@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from indicators.framework import checklists as built_in
+from workbench import i18n
 from workbench.errors import WorkbenchError
+from workbench.i18n import message
 from workbench.services import checklists, commitments, history, observations
 from workbench.services.commitments import ChecklistAnswer, Evidence
 from workbench.services.workspace import Workspace
@@ -35,10 +37,12 @@ def test_several_answers_are_one_line_that_can_be_taken_back(ws: Workspace) -> N
     assert held(ws) == {
         "law_01": replace(MET, made_by="Ana"), "rap_01": replace(NO, item="rap_01", made_by="Ana"),
     }  # fmt: skip
-    assert (change.data["count"], change.data["name"]) == (
-        2, "Independent rapporteur; Legal framework",
-    )  # fmt: skip
+    told = "Answered 2 items of the checklist: Independent rapporteur, Legal framework"
+    assert message(change.text, change.data) == told
+    line = history.history(ws)[lines]
     assert len(history.history(ws)) == lines + 1
+    i18n.use("es")
+    assert "Marco legal" in message(line.text, line.data)
     history.undo(ws)
     assert history.content_digest(ws) == before
     history.redo(ws)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from indicators.model.codes import Pillar
 from ui.charts import marks
@@ -166,3 +174,14 @@ def plain_picker(name: str) -> QComboBox:
     box.setMinimumContentsLength(10)
     box.installEventFilter(NoWheel(box))
     return box
+
+
+class NumberBox(QSpinBox):
+    """A whole number to type or to step; it does not change by scrolling past it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.installEventFilter(NoWheel(self))
+        # the style sheet pads the box, not what is typed in it
+        self.lineEdit().setTextMargins(9, 0, 0, 0)

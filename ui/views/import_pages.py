@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ui.theme import Theme
 from ui.viewmodels.import_state import ImportState
 from ui.viewmodels.importing import ImportViewModel
 from ui.viewmodels.tables import CellText, HeadText, Row
+from ui.views.choices import NumberBox
 from ui.views.flow_layout import FlowLayout
 from ui.views.import_bands import BandEdges, Bands
 from ui.views.import_choices import ChoicesCard
@@ -106,11 +107,11 @@ class TablePage(QWidget):
         inside = FlowLayout(frame, spacing=24, stretch=3)
         inside.setContentsMargins(16, 10, 16, 12)
         self.labels = {}
-        self.spins: dict[str, QSpinBox] = {}
+        self.spins: dict[str, NumberBox] = {}
         for name in ("header_row", "header_rows", "footer_rows"):
             holder = QWidget()
             part = column(holder, spacing=4)
-            words, spin = label("lab"), QSpinBox()
+            words, spin = label("lab"), NumberBox()
             spin.setObjectName(f"spin_{name}")
             spin.setRange(1 if name != "footer_rows" else 0, 200 if name == "header_row" else 20)
             spin.setMinimumWidth(theme.px(90))

@@ -29,6 +29,7 @@ from ui.views.indicator_tabs import (
     MissingList,
     ReadingTab,
 )
+from ui.views.short_words import ShortButton
 from ui.views.tables import TableView
 from ui.views.widgets import (
     Badge,
@@ -53,9 +54,6 @@ TABS = (
     N_("History of the definition"),
 )
 READING, MISSING = 3, 4
-
-WIDEST_BUTTON = 320
-"""The list is never narrower than its button, up to this width."""
 
 
 class IndicatorsView(QWidget):
@@ -120,7 +118,7 @@ class IndicatorsView(QWidget):
     def _own(self) -> QVBoxLayout:
         """Buttons of own indicators, one below the other: they are long in every language."""
         foot = column(margins=(12, 0, 12, 0), spacing=6)
-        self.add = button("btn_add_indicator")
+        self.add = ShortButton("btn_add_indicator")
         self.change = button("btn_change_indicator", kind="plain")
         self.remove = button("btn_remove_indicator", kind="plain")
         self.add.clicked.connect(lambda: self._open_form(""))
@@ -278,8 +276,6 @@ class IndicatorsView(QWidget):
         self.add.setText(_("Add an indicator…"))
         self.change.setText(_("Change the indicator…"))
         self.remove.setText(_("Remove the indicator"))
-        self.add.setToolTip(_("Add an indicator…"))
-        self.add.setMinimumWidth(min(self.add.sizeHint().width(), WIDEST_BUTTON))
         self.chart.retranslate()
         if self.viewmodel.state.chosen:
             self.viewmodel.compute()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QRadioButton, 
 from ui.theme import Theme
 from ui.viewmodels.data import DataViewModel
 from ui.views.dialogs import field, foot
-from ui.views.widgets import column, label, shorten
+from ui.views.short_words import shorten
+from ui.views.widgets import column, label
 from workbench.i18n import _, message
 
 

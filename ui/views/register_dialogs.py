@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,7 @@ from ui.viewmodels.register import (
     period_typed,
 )
 from ui.viewmodels.tables import CellText, HeadText, Row
-from ui.views.choices import plain_picker
+from ui.views.choices import NumberBox, plain_picker
 from ui.views.dialogs import field, foot
 from ui.views.tables import TableView
 from ui.views.widgets import button, card, column, label, row
@@ -198,7 +197,7 @@ class EventDialog(QDialog):
         self.name, self.start, self.end = QLineEdit(), QLineEdit(), QLineEdit()
         self.document = QLineEdit()
         self.kind, self.area = plain_picker("pick_kind"), plain_picker("pick_area")
-        self.delay = QSpinBox()
+        self.delay = NumberBox()
         self.delay.setRange(0, 10)
         for code, text in EVENT_KINDS:
             self.kind.addItem(_(text), code)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
 from indicators.errors import N_
 from ui.tasks import TaskProgress
 from ui.viewmodels.preferences import FORMATS, TEXT_SIZES, THEMES, Choices
 from ui.viewmodels.session import SessionViewModel
+from ui.views.choices import NumberBox
 from ui.views.dialogs import FORMAT_NAMES, field
 from ui.views.widgets import button, column, label, row, rule, scrolled
 from workbench.i18n import _, message
@@ -99,7 +100,7 @@ class SettingsDialog(QDialog):
         state = self._session.state
         self._title_label, self._threshold_label = label("lab"), label("lab")
         self._heading, self._hint = label("heavy"), label("small", wrap=True)
-        self.title, self.threshold = QLineEdit(state.title), QSpinBox()
+        self.title, self.threshold = QLineEdit(state.title), NumberBox()
         self.title.setObjectName("edit_project_title")
         self.threshold.setObjectName("spin_threshold")
         self.threshold.setRange(LEAST, MOST)

@@ -45,6 +45,7 @@ SPARK_WIDTH = 84
 NEAR_PAGES = 2
 """Heights of the view before the end at which further rows are asked for."""
 _NARROWEST = 72
+_LEGIBLE, _LEGIBLE_HEAD = 120, 84
 _TOP = QModelIndex()
 
 
@@ -222,7 +223,11 @@ class TableView(QTableView):
         self.resizeColumnsToContents()
         count = header.count()
         self._natural = [min(header.sectionSize(i), most) for i in range(count)]
-        self._least = [max(self.sizeHintForColumn(i), _NARROWEST) for i in range(count)]
+        head = self._theme.px(_LEGIBLE_HEAD)
+        self._least = [
+            max(self.sizeHintForColumn(i), min(header.sectionSizeHint(i), head), _NARROWEST)
+            for i in range(count)
+        ]
         self._share()
 
     def fit_soon(self, *, most: int = 240) -> None:
@@ -237,8 +242,10 @@ class TableView(QTableView):
         spare = self.viewport().width() - sum(widths)
         elastic = self.table.elastic()
         others = [index for index in range(len(widths)) if index not in elastic]
-        for columns, least in ((elastic, None), (others, self._least)):
-            spare = _shrink(widths, columns, least or [_NARROWEST] * len(widths), spare)
+        # names keep enough to be told apart; where that does not fit, the table scrolls sideways
+        legible = [min(width, self._theme.px(_LEGIBLE)) for width in widths]
+        for columns, least in ((elastic, legible), (others, self._least)):
+            spare = _shrink(widths, columns, least, spare)
         more = max(spare // len(widths), 0)
         for index, width in enumerate(widths):
             header.resizeSection(index, width + more)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from ui.charts import marks
 from ui.theme import Theme
-from ui.viewmodels.wording import tip_text
 from workbench.presenting.spec import Role, Shape
 
 
@@ -89,21 +87,6 @@ def button(name: str, *, kind: str = "") -> QPushButton:
         made.setProperty(kind, "true")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
-
-
-def shorten(made: QAbstractButton, text: str, width: int) -> None:
-    """Words of a button that take no more room than that; the whole words are told beside it.
-
-    Args:
-        made: the button.
-        text: whole words.
-        width: most pixels for the words.
-    """
-    made.ensurePolished()
-    short = made.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-    made.setText(short.replace("&", "&&"))
-    made.setAccessibleName(text)
-    made.setToolTip(tip_text(text) if short != text else "")
 
 
 def clear(layout: QLayout) -> None:

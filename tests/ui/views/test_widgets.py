@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Theme
+from ui.viewmodels.tables import CellText, HeadText, Row
 from ui.views.dialogs import foot
+from ui.views.short_words import ShortButton
+from ui.views.tables import TableView
 from ui.views.widgets import scrolled
 
 
@@ -96,3 +99,35 @@ def test_the_foot_of_a_dialog_acts_or_leaves_all_as_it_is(
     assert cancel.text() == "Keep"
     cancel.click()
     assert not dialog.isVisible()
+
+
+def test_a_short_button_shows_what_fits_and_tells_the_rest(theme: Theme, qtbot: Any) -> None:
+    holder, made = QWidget(), ShortButton("btn_long")
+    qtbot.addWidget(holder)
+    QVBoxLayout(holder).addWidget(made)
+    made.setText("Add an indicator of your own & more…")
+    holder.resize(160, 80)
+    holder.show()
+    QApplication.processEvents()
+    assert made.text().endswith("…")
+    assert made.sizeHint().width() <= made.width()
+    assert made.accessibleName() == "Add an indicator of your own & more…"
+    assert "of your own" in made.toolTip()
+
+    holder.resize(600, 80)
+    QApplication.processEvents()
+    assert made.text() == "Add an indicator of your own && more…"
+    assert made.toolTip() == ""
+
+
+def test_names_in_a_narrow_table_stay_legible(theme: Theme, qtbot: Any) -> None:
+    table = TableView(theme, "tbl_test")
+    qtbot.addWidget(table)
+    heads = [HeadText(text="Area", elastic=True), *(HeadText(text=f"{n}") for n in range(5))]
+    cells = (CellText(text="Merenta Capital District"), *(CellText(text="1,234,567"),) * 5)
+    table.table.show_rows(heads, [Row(key=1, cells=cells)])
+    table.resize(400, 200)
+    table.show()
+    table.fit_columns()
+    assert table.columnWidth(0) >= theme.px(120)
+    assert table.horizontalScrollBar().maximum() > 0

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHeaderView,
-    QSpinBox,
     QStyle,
     QStyleOptionViewItem,
     QWidget,
@@ -22,6 +21,7 @@ from ui.viewmodels.checklist_table import COLUMNS, MET, met_of
 from ui.viewmodels.entry_checklist import ChecklistState, ChecklistViewModel
 from ui.viewmodels.entry_table import FIXED
 from ui.viewmodels.tables import GROUND_ROLE, MUTED_ROLE, STRONG_ROLE, Index
+from ui.views.choices import NumberBox
 from ui.views.entry_table import EntryTable
 from ui.views.flow_layout import FlowLayout
 from ui.views.tables import INSET, CellDelegate
@@ -165,7 +165,7 @@ class ChecklistPage(QWidget):
         frame = QFrame()
         layout = FlowLayout(frame, spacing=10)
         self.done = label("body2")
-        self.counts, self.last = QCheckBox(), QSpinBox()
+        self.counts, self.last = QCheckBox(), NumberBox()
         self.counts.setObjectName("check_checklist_counts")
         self.last.setObjectName("spin_checklist_last")
         self.last.setRange(1900, 2199)

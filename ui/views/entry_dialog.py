@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
-    QSpinBox,
     QStackedWidget,
     QWidget,
 )
@@ -26,7 +25,7 @@ from ui.viewmodels.entry import (
 from ui.viewmodels.entry_checklist import ChecklistState, ChecklistViewModel, checklist_names
 from ui.viewmodels.session import SessionViewModel
 from ui.viewmodels.source import CellRef
-from ui.views.choices import plain_picker
+from ui.views.choices import NumberBox, plain_picker
 from ui.views.entry_checklist import ChecklistPage
 from ui.views.entry_table import EntryTable
 from ui.views.flow_layout import FlowLayout
@@ -119,7 +118,7 @@ class EntryDialog(QDialog):
         self.area, self.cut = plain_picker("pick_entry_area"), plain_picker("pick_entry_cut")
         self.source = plain_picker("pick_entry_source")
         self.source.activated.connect(lambda: self._choose(dataset=self.source.currentData()))
-        self.first, self.last = QSpinBox(), QSpinBox()
+        self.first, self.last = NumberBox(), NumberBox()
         for spin, name in ((self.first, "spin_entry_first"), (self.last, "spin_entry_last")):
             spin.setObjectName(name)
             spin.setRange(1900, 2199)

@@ -31,7 +31,8 @@ from ui.views.flow_layout import FlowLayout
 from ui.views.raw_sheet import RawSheetCard
 from ui.views.tables import TableView
 from ui.views.three_columns import is_narrow, keep_sizes
-from ui.views.widgets import EmptyState, Message, button, card, column, label, row
+from ui.views.version_notice import VersionNotice
+from ui.views.widgets import EmptyState, button, card, column, label, row
 from workbench.i18n import _, counted, message
 
 _TYPING_MS = 250
@@ -91,7 +92,10 @@ class DataView(QWidget):
         line = row(self._picker_line, margins=(10, 8, 10, 0))
         line.addWidget(self.picker, 1)
         layout.addWidget(self._picker_line)
-        layout.addWidget(self._notice())
+        self.notice = VersionNotice(self._theme)
+        self.purge = self.notice.purge
+        self.purge.clicked.connect(lambda: self.remove_version())
+        layout.addWidget(self.notice)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs_data")
         self.tabs.setDocumentMode(True)
@@ -142,20 +146,6 @@ class DataView(QWidget):
         self.centre.setSizes([380, 300])
         keep_sizes(self.centre, "data_sheets", self.viewmodel.session.preferences)
         self._follow_view()
-
-    def _notice(self) -> QFrame:
-        """A version that no longer counts, and the way to remove it for good."""
-        self.notice = Message(self._theme, "note")
-        self.notice.setObjectName("notice_version")
-        self.purge = button("btn_remove_version")
-        self.purge.clicked.connect(lambda: self.remove_version())
-        inner = self.notice.layout()
-        assert inner is not None  # a message has one
-        inner.addWidget(self.purge)
-        holder = QFrame()
-        row(holder, margins=(10, 8, 10, 0)).addWidget(self.notice)
-        self._notice_holder = holder
-        return holder
 
     def _tools(self) -> QWidget:
         tools = QWidget()
@@ -232,7 +222,7 @@ class DataView(QWidget):
         self._pages.setCurrentIndex(1 if nothing else 0)
         self.sources.render(state)
         self.picker.render(state)
-        self._show_notice(state)
+        self.notice.render(state, writable=not self.viewmodel.session.state.read_only)
         if state.grid.rows is not before.grid.rows or state.order != before.order:
             self.grid.show_order(state.order, descending=state.descending)
             self.grid.fit_soon()
@@ -266,21 +256,6 @@ class DataView(QWidget):
                 self.tabs.setTabVisible(at, shown)
         if self.tabs.indexOf(self.raw_card) < 0:
             self.raw_card.setVisible(shown)
-
-    def _show_notice(self, state: DataState) -> None:
-        version = state.chosen_version or state.taken_back
-        writable = not self.viewmodel.session.state.read_only
-        shown = version is not None and writable and (version.retracted or bool(state.version))
-        self._notice_holder.setVisible(shown)
-        if version is None or not shown:
-            return
-        name = {"name": version.title}
-        if version.retracted:
-            text = _("It no longer counts, but its values and its file are still in the project.")
-            self.notice.say(message("“{name}”", name), text)
-        else:
-            self.notice.say(message("You see only “{name}”", name), "")
-        self.purge.setText(_("Remove for good…"))
 
     def _show_choices(self, state: DataState) -> None:
         wanted = [(ALL_INPUTS, _("All inputs")), *state.inputs]

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from indicators.errors import N_
 from ui import messages
 from ui.theme import Theme
 from ui.viewmodels.import_state import CHECK, COLUMNS, FILE, NAMES, STEPS, TABLE, ImportState
@@ -27,9 +26,10 @@ from ui.views.import_columns import STACKED_FROM, ColumnsPage, MarksCard
 from ui.views.import_names import NamesPage
 from ui.views.import_pages import FilePage, TablePage
 from ui.views.import_stepper import Stepper
+from ui.views.import_words import closing_words, next_words
 from ui.views.tables import TableView
 from ui.views.widgets import Message, button, card, clear, column, label, row, rule, scrolled
-from workbench.i18n import _, counted, language, message
+from workbench.i18n import _, language, message
 from workbench.presenting.spec import Alignment
 
 SIZE = (1140, 708)
@@ -314,56 +314,18 @@ class ImportDialog(QDialog):
         self.steps.setText(_("Look at every step"))
         self.steps.setVisible(offered)
         self.do.setVisible(not busy)
-        self.do.setText(self._next_words(state))
+        self.do.setText(next_words(state))
         self.do.setEnabled(done or state.may_go_on)
         adrift = isinstance(self.focusWidget(), QScrollArea)
         if self.do.isEnabled() and (
             self.focusWidget() in (None, self.cancel) or (done and adrift)
         ):
             self.do.setFocus()
-        self.closing.setText(self._closing(state))
+        self.closing.setText(closing_words(state))
         trial = state.trial
         left = 0 if trial is None or done else trial.rows_left
         self.why.setText(message("Why {count}?", {"count": left}))
         self.why.setVisible(left > 0 and state.step < CHECK)
-
-    @staticmethod
-    def _next_words(state: ImportState) -> str:
-        if state.stage == "done":
-            return _("Close")
-        if state.offered:
-            return _("Use the same mapping")
-        if state.step == CHECK:
-            rows = state.imports
-            return counted("Import {n} row", "Import {n} rows", rows) if rows else _("Import")
-        if state.step == COLUMNS and not state.names and not state.needs:
-            return _("Next: check and import")
-        return {
-            FILE: _("Next: table"),
-            TABLE: _("Next: columns"),
-            COLUMNS: _("Next: match names"),
-            NAMES: _("Next: check and import"),
-        }[state.step]
-
-    @staticmethod
-    def _closing(state: ImportState) -> str:
-        if state.stage == "done" and state.rows:
-            data = {"read": state.rows[0].count, "kept": state.rows[1].count}
-            return message("{read} rows read, {kept} imported. You can undo this.", data)
-        trial = state.trial
-        if state.stage == "ready" and state.questions and state.step >= COLUMNS:
-            return counted(
-                "{n} question is open.", "{n} questions are open.", len(state.questions)
-            )
-        if trial is not None and not trial.problem and trial.rows and state.stage == "ready":
-            other = trial.rows[0].count - trial.rows_in - trial.rows_left
-            data = {"read": trial.rows[0].count, "kept": trial.rows_in, "left": trial.rows_left,
-                    "other": other}  # fmt: skip
-            sentence = N_(
-                "{read} rows = {kept} to import + {left} left out + {other} header and notes"
-            )
-            return message(sentence, data)
-        return ""
 
     # commands
 

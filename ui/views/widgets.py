@@ -120,12 +120,13 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.setProperty("page", "clear")
+        self._content = content
         self.setWidget(content)
         self.verticalScrollBar().rangeChanged.connect(self._settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Controls come and go with the layout of the page."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
             self._settle()
         return super().eventFilter(watched, event)
 
@@ -133,7 +134,7 @@ class PageArea(QScrollArea):
         plain = Qt.FocusPolicy.TabFocus
         reads = self.verticalScrollBar().maximum() > 0 and not any(
             child.focusPolicy() & plain and child.isVisibleTo(self)
-            for child in self.widget().findChildren(QWidget)
+            for child in self._content.findChildren(QWidget)
         )
         self.setFocusPolicy(plain if reads else Qt.FocusPolicy.NoFocus)
 

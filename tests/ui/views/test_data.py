@@ -184,11 +184,11 @@ def test_a_version_taken_back_can_be_removed_for_good(
     settle(open_program.runner)
     screen.viewmodel.choose_source("own")
     settle(open_program.runner)
-    assert screen._notice_holder.isHidden()
+    assert screen.notice.isHidden()
     open_program.session.undo()
     settle(open_program.runner)
 
-    assert screen._notice_holder.isVisibleTo(screen)
+    assert screen.notice.isVisibleTo(screen)
     screen.purge.click()
     dialog = open_dialog(open_program)
     assert not dialog.do.isEnabled()

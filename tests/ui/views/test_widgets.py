@@ -95,7 +95,7 @@ def test_the_foot_of_a_dialog_acts_or_leaves_all_as_it_is(
     dialog.open()
     do.click()
     assert len(done) == (1 if safe else 2)
-    cancel = dialog.findChild(QPushButton, "btn_cancel")
+    cancel: Any = dialog.findChild(QPushButton, "btn_cancel")
     assert cancel.text() == "Keep"
     cancel.click()
     assert not dialog.isVisible()

@@ -54,12 +54,15 @@ def mark_of(state: SessionState) -> str:
 
 
 def context_of(state: SessionState, place: str = "", group: str = "") -> str:
-    """Project, area, years and group in one line."""
+    """Project, area, years and group in one line; what two of them share stands once."""
     years = ""
     if place and state.first_year:
         years = f"{state.first_year}–{state.last_year}"
     filters = message(N_("Only: {group}"), {"group": group}) if group else ""
-    return " · ".join(part for part in (state.title, place, years, filters) if part)
+    parts = dict.fromkeys(
+        (state.title, place, years, filters)
+    )  # a project is often named like its area
+    return " · ".join(part for part in parts if part)
 
 
 def home_page(home: HomeState, session: SessionState) -> Printable:

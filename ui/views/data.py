@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from ui.actions import Actions
 from ui.theme import Theme
-from ui.viewmodels.data import COUNTING, DataState, DataViewModel
+from ui.viewmodels.data import COUNTING, DataViewModel
 from ui.viewmodels.data_grid import ALL_INPUTS, STATES
+from ui.viewmodels.data_state import DataState
 from ui.viewmodels.source import CellRef
 from ui.viewmodels.wording import tip_text
 from ui.views.choices import plain_picker

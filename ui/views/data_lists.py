@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.actions import Actions
 from ui.theme import Theme
 from ui.viewmodels.checks import LEVELS
-from ui.viewmodels.data import DataState
 from ui.viewmodels.data_reading import NoteLine
+from ui.viewmodels.data_state import DataState
 from ui.viewmodels.source import CellRef
 from ui.viewmodels.tables import CellText, HeadText, Row
 from ui.views.tables import TableView

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from ui.actions import Actions
 from ui.theme import Theme
-from ui.viewmodels.data import DataState, DataViewModel
+from ui.viewmodels.data import DataViewModel
 from ui.viewmodels.data_reading import Source
+from ui.viewmodels.data_state import DataState
 from ui.viewmodels.wording import tip_text
 from ui.views.choices import plain_picker
 from ui.views.widgets import button, column, label

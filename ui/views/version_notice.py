@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from ui.theme import Theme
-from ui.viewmodels.data import DataState
+from ui.viewmodels.data_state import DataState
 from ui.views.widgets import Message, button, row
 from workbench.i18n import _, message
 

@@ -177,6 +177,18 @@ def _last_years(listed: Sequence[SeriesRow]) -> dict[str, int]:
     return last
 
 
+_CHANGED = C_(
+    "The newest file of “{source}” changed {changed} value.",
+    "The newest file of “{source}” changed {changed} values.",
+    by="changed",
+)
+_CHANGED_AND_GONE = C_(
+    "The newest file of “{source}” changed {changed} value and dropped {gone}.",
+    "The newest file of “{source}” changed {changed} values and dropped {gone}.",
+    by="changed",
+)
+
+
 def _not_compared(ws: Workspace) -> Iterator[NextStep]:
     """Newest deliveries that changed values of the one before."""
     for dataset in sorted({row.dataset for row in vintages(ws) if not row.retracted}):
@@ -187,11 +199,7 @@ def _not_compared(ws: Workspace) -> Iterator[NextStep]:
         if found.changed or found.gone:
             yield NextStep(
                 code="changed_values",
-                text=C_(
-                    "The newest file of “{source}” changed {changed} value and dropped {gone}.",
-                    "The newest file of “{source}” changed {changed} values and dropped {gone}.",
-                    by="changed",
-                ),
+                text=_CHANGED_AND_GONE if found.gone else _CHANGED,
                 action="revisions",
                 target=dataset,
                 data={

@@ -19,6 +19,7 @@ from ui.app import Program
 from ui.tasks import TaskRunner
 from ui.viewmodels import printing as pages
 from ui.viewmodels.printing import Printable
+from ui.viewmodels.session import SessionState
 from ui.views import printing
 from ui.views.printing import Printing, Sheets
 from workbench.presenting.spec import Column, Table
@@ -134,3 +135,10 @@ def test_the_preview_paints_after_it_was_opened(open_program: Program, settle: S
     zoom = dialog.findChild(QComboBox)
     assert zoom.accessibleName() == "Size of the preview"
     dialog.reject()
+
+
+def test_a_project_named_like_its_area_is_named_once() -> None:
+    state = SessionState(title="Valdoria", first_year=2005, last_year=2024)
+
+    assert pages.context_of(state, "Valdoria", "Women") == "Valdoria · 2005–2024 · Only: Women"
+    assert pages.context_of(state, "North") == "Valdoria · North · 2005–2024"

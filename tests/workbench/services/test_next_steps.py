@@ -71,8 +71,13 @@ def test_changed_values_ask_to_be_looked_at(ws: Workspace, tmp_path: Path) -> No
 
     deliver(ws, cells([10, 21]), tmp_path, name="c.csv")
 
-    data = steps(ws)["changed_values"].data
+    step = steps(ws)["changed_values"]
+    data = step.data
     assert (data["changed"], data["gone"], data["a"], data["b"]) == (1, 1, 2, 3)
+    assert "dropped" in step.text
+
+    deliver(ws, cells([11, 21]), tmp_path, name="d.csv")
+    assert "dropped" not in steps(ws)["changed_values"].text
 
 
 def test_the_input_that_opens_most_indicators_is_named(ws: Workspace, tmp_path: Path) -> None:

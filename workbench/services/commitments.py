@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -24,6 +23,7 @@ from workbench.store.commitments import (
     Evidence,
     Progress,
 )
+from workbench.store.texts import parsed
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -57,7 +57,7 @@ ANSWERS = "checklist_answer"
 
 
 def _title(row: records.Row) -> str:
-    titles = json.loads(str(row["titles"]))
+    titles = parsed(str(row["titles"]))
     return str(titles.get("en") or next(iter(titles.values()), "") or row["code"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from workbench.services import public_view
 from workbench.services.cube_axes import Places, axes_of, periods_of
 from workbench.services.cube_rows import Rows, newest, read_rows, starts
 from workbench.store import inventory, journal, packed_rows, records
+from workbench.store.texts import parsed
 
 if TYPE_CHECKING:
     from indicators.disclosure.cubes import Place
@@ -146,7 +146,7 @@ def datasets_of(ws: Workspace, variable: str) -> tuple[str, ...]:
 
 def _choice(ws: Workspace, variable: str) -> str | None:
     row = records.fetch(ws.db, "setting", f"dataset:{variable}")
-    return None if row is None else str(json.loads(str(row["value"])))
+    return None if row is None else str(parsed(str(row["value"])))
 
 
 def _precedence(ws: Workspace, variable: str) -> tuple[int, ...]:

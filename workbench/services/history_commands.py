@@ -7,7 +7,6 @@ from the version it wrote, never from what stands in the project now.
 
 from __future__ import annotations
 
-import json
 import shlex
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from workbench.services.history_values import NoCommandError, Words, known_name,
 from workbench.services.packs import pack_name
 from workbench.services.typed_rows import row_text
 from workbench.store import journal
+from workbench.store.texts import parsed
 
 if TYPE_CHECKING:
     from workbench.services.workspace import Workspace
@@ -121,7 +121,7 @@ def _create(ws: Workspace, line: Line) -> Words:
         for op in later.inverse:
             if op["op"] == "put":
                 row: Mapping[str, object] = op["row"]  # type: ignore[assignment]
-                then[str(row["key"])] = json.loads(str(row["value"]))
+                then[str(row["key"])] = parsed(str(row["value"]))
     if then["fictitious"]:
         raise NoCommandError(N_("Projects with invented data are made by the program itself."))
     named = (("--area", "area"), ("--title", "title"), ("--country-format", "country_format"))
@@ -132,7 +132,7 @@ def _settings(ws: Workspace, line: Line) -> Words:
     rows = {op["row"]["key"]: op["row"]["value"] for op in line.forward if op["op"] == "put"}  # type: ignore[index]
     if not rows or not set(rows) <= set(SETTINGS):
         raise NoCommandError(N_("There is no command for this setting."))
-    said = {SETTINGS[str(key)]: str(json.loads(str(value))) for key, value in rows.items()}
+    said = {SETTINGS[str(key)]: str(parsed(str(value))) for key, value in rows.items()}
     return ("settings", *values.project(ws), *_options(said, always=True), *_author(line))
 
 
@@ -154,7 +154,7 @@ def _options(said: Mapping[str, str], *, always: bool = False) -> Words:
 
 def _in_languages(name: str, after: object, before: object) -> Words:
     """One option a language whose text differs; a language that is gone is said with no text."""
-    new, old = json.loads(str(after or "{}")), json.loads(str(before or "{}"))
+    new, old = parsed(str(after or "{}")), parsed(str(before or "{}"))
     differing = {
         code: new.get(code, "") for code in (*new, *old) if new.get(code) != old.get(code)
     }
@@ -209,7 +209,7 @@ def _text(value: object) -> str:
 
 
 def _listed(content: object) -> str:
-    return ",".join(str(entry) for entry in json.loads(str(content)))
+    return ",".join(str(entry) for entry in parsed(str(content)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from workbench.store import codes, observations, originals, page_cache, records
 from workbench.store.connection import Connection
 from workbench.store.journal import Draft
 from workbench.store.records_text import Dialect
+from workbench.store.texts import parsed
 
 MOST_KEPT = 10_000
 """Rows left out that the version keeps one by one."""
@@ -240,7 +241,7 @@ def learned_key(dataset: str) -> str:
 def learned(db: Connection, dataset: str) -> dict[str, dict[str, str]]:
     """Our code by text of the file, by header of the column, as decided before."""
     row = records.fetch(db, "setting", learned_key(dataset))
-    found: dict[str, dict[str, str]] = json.loads(str(row["value"])) if row else {}
+    found: dict[str, dict[str, str]] = parsed(str(row["value"])) if row else {}
     return found
 
 

@@ -21,6 +21,7 @@ from workbench.store import journal, records
 from workbench.store import publications as store
 from workbench.store.publications import CellPlace, PublishedCell
 from workbench.store.records import Row
+from workbench.store.texts import parsed
 
 if TYPE_CHECKING:
     from indicators.disclosure.joint import Earlier
@@ -300,7 +301,7 @@ def _earlier(ws: Workspace, code: str, own: Mapping[CellPlace, Cell]) -> Earlier
     row = records.fetch(ws.db, TABLE, code)
     assert row is not None  # the store named it
     seen = store.cells(ws.db, code)
-    sums = json.loads(str(row["sums"]))
+    sums = parsed(str(row["sums"]))
     named = Naming(**{**sums["naming"], "dims": tuple(sums["naming"]["dims"])})
     table = CountTable(
         dims=named.dims,

@@ -21,6 +21,7 @@ from workbench.settings import PROJECT_FIELDS, WorkspaceSettings
 from workbench.store import connection, integrity, journal, migrations, records
 from workbench.store.codes import area_id
 from workbench.store.lock import InstanceLock
+from workbench.store.texts import parsed
 
 __all__ = [
     "Workspace",
@@ -84,7 +85,7 @@ class Workspace:
     def settings(self) -> WorkspaceSettings:
         """Title, country, formats as stored in the file."""
         stored = {str(row["key"]): row["value"] for row in records.fetch_all(self.db, "setting")}
-        values = {name: json.loads(str(stored[name])) for name in PROJECT_FIELDS if name in stored}
+        values = {name: parsed(str(stored[name])) for name in PROJECT_FIELDS if name in stored}
         return WorkspaceSettings(**values)
 
     def revision(self, variable: str) -> int:

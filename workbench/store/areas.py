@@ -11,6 +11,7 @@ from indicators.errors import N_
 from workbench.errors import WorkbenchError
 from workbench.store import records
 from workbench.store.codes import area_id
+from workbench.store.texts import parsed
 
 Successor = tuple[str, int, float]
 
@@ -53,7 +54,7 @@ def stored_areas(db: sqlite3.Connection) -> tuple[StoredArea, ...]:
             code=row[0],
             parent=row[1],
             level=row[2],
-            names=json.loads(row[3]),
+            names=parsed(row[3]),
             valid_from=row[4],
             valid_to=row[5],
             successors=tuple(links.get(row[0], ())),

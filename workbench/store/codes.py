@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from indicators.errors import N_
 from indicators.model.series import Breakdown
 from workbench.errors import WorkbenchError
+from workbench.store.texts import parsed
 
 SeriesKey = tuple[str, str, Breakdown, str]
 """Variable, area, breakdown and unit."""
@@ -74,7 +75,7 @@ def area_id(
 def _parent(db: sqlite3.Connection, code: str, parent: str | None) -> tuple[int, int] | None:
     if parent is None:
         row = db.execute("select value from setting where key = 'area'").fetchone()
-        parent = str(json.loads(row[0])) if row else ""
+        parent = str(parsed(row[0])) if row else ""
         if parent in ("", code):
             return None
     number = area_id(db, parent)

@@ -9,6 +9,7 @@ from enum import Enum
 
 from indicators.model.codes import Pillar
 from workbench.store.records import Row
+from workbench.store.texts import parsed
 
 
 class CommitmentKind(Enum):
@@ -123,7 +124,7 @@ def commitment_of_row(row: Row) -> Commitment:
         id=str(row["code"]),
         kind=CommitmentKind(row["kind"]),
         instrument=str(row["instrument"]),
-        title=json.loads(str(row["titles"])),
+        title=parsed(str(row["titles"])),
         due=date.fromisoformat(str(row["due"])),
         status=Progress(row["status"]),
         done=_day(row["done"]),

@@ -8,6 +8,7 @@ from indicators.model.codes import Pillar
 from indicators.model.period import Period
 from indicators.model.results import Intervention, SeriesBreak
 from workbench.store.records import Row
+from workbench.store.texts import parsed
 
 
 def event_row(event: Intervention) -> Row:
@@ -31,16 +32,16 @@ def event_of_row(row: Row) -> Intervention:
     """The event of a row."""
     return Intervention(
         id=str(row["code"]),
-        name=json.loads(str(row["names"])),
+        name=parsed(str(row["names"])),
         kind=str(row["kind"]),
         start=Period(int(str(row["start"]))),
         end=None if row["end"] is None else Period(int(str(row["end"]))),
         area=None if row["area"] is None else str(row["area"]),
         pillar=None if row["pillar"] is None else Pillar(row["pillar"]),
-        recommendations=tuple(json.loads(str(row["recommendations"]))),
+        recommendations=tuple(parsed(str(row["recommendations"]))),
         delay=int(str(row["delay"])),
         document=str(row["document"]),
-        variables=tuple(json.loads(str(row["variables"]))),
+        variables=tuple(parsed(str(row["variables"]))),
     )
 
 
@@ -61,21 +62,21 @@ def break_of_row(row: Row) -> SeriesBreak:
     return SeriesBreak(
         id=str(row["code"]),
         start=Period(int(str(row["start"]))),
-        text=json.loads(str(row["texts"])),
+        text=parsed(str(row["texts"])),
         kind=str(row["kind"]),
-        variables=tuple(json.loads(str(row["variables"]))),
-        areas=tuple(json.loads(str(row["areas"]))),
+        variables=tuple(parsed(str(row["variables"]))),
+        areas=tuple(parsed(str(row["areas"]))),
     )
 
 
 def variables_of_row(row: Row) -> tuple[str, ...]:
     """Codes of the variables an event or break touches."""
-    return tuple(json.loads(str(row["variables"])))
+    return tuple(parsed(str(row["variables"])))
 
 
 def shown_name(row: Row) -> str:
     """What the history calls an event or break: its name in English or any language, else its id."""
-    names = json.loads(str(row.get("names") or row.get("texts")))
+    names = parsed(str(row.get("names") or row.get("texts")))
     return str(names.get("en") or next(iter(names.values()), "") or row["code"])
 
 

@@ -19,6 +19,7 @@ from workbench.errors import StoreError
 from workbench.progress import Progress
 from workbench.store import records
 from workbench.store.journal import transaction
+from workbench.store.texts import parsed
 
 KEY = "full_check"
 """Row of the settings that holds the day."""
@@ -32,7 +33,7 @@ def last_full_check(db: sqlite3.Connection) -> date | None:
     """The day of the last full look; None before any, and where what stands there is no day."""
     row = records.fetch(db, "setting", KEY)
     try:
-        return None if row is None else date.fromisoformat(json.loads(str(row["value"])))
+        return None if row is None else date.fromisoformat(parsed(str(row["value"])))
     except (TypeError, ValueError):
         return None
 

@@ -22,6 +22,7 @@ from workbench.changes import Change
 from workbench.errors import StoreError
 from workbench.store import records
 from workbench.store.connection import store_errors
+from workbench.store.texts import parsed
 
 Operation = Mapping[str, object]
 
@@ -336,9 +337,9 @@ def _line(row: tuple[object, ...]) -> Line:
         by=str(by or ""),
         action=str(action),
         text=str(text),
-        data=json.loads(str(data)),
-        variables=tuple(json.loads(str(variables))),
-        forward=tuple(json.loads(str(forward or "[]"))),
-        inverse=tuple(json.loads(str(inverse or "[]"))),
+        data=parsed(str(data)),
+        variables=tuple(parsed(str(variables))),
+        forward=tuple(parsed(str(forward or "[]"))),
+        inverse=tuple(parsed(str(inverse or "[]"))),
         state=State(state),
     )

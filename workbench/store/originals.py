@@ -22,6 +22,7 @@ from workbench.errors import StoreCorrupt, UserFileError
 from workbench.i18n import system_reason
 from workbench.store.filesystem import refuse_without_space
 from workbench.store.records_text import Dialect, RecordCutter, blanked, settled, split_records
+from workbench.store.texts import parsed
 
 BLOCK_BYTES = 256 * 1024
 BLOCK_ROWS = 500
@@ -292,8 +293,8 @@ def _original(row: tuple[str, str, str, int, str, str | None, str]) -> StoredOri
         format=row[2],
         size=row[3],
         stored_sha256=row[4],
-        dialect=None if row[5] is None else Dialect(**json.loads(row[5])),
-        redacted=tuple(RedactedColumn(**entry) for entry in json.loads(row[6])),
+        dialect=None if row[5] is None else Dialect(**parsed(row[5])),
+        redacted=tuple(RedactedColumn(**entry) for entry in parsed(row[6])),
     )
 
 
@@ -336,7 +337,7 @@ def rows_from(
     if sheet in sheets(db, sha256):
         found = db.execute(ROWS_FROM, {"sha256": sha256, "sheet": sheet, "row": first_row})
         for _, data in found:
-            for number, texts in json.loads(_unpacked(db, data)):
+            for number, texts in parsed(_unpacked(db, data)):
                 if number >= first_row:
                     yield number, texts
         return

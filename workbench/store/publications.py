@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from workbench.store.texts import parsed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class CellPlace:
@@ -108,7 +110,7 @@ def cells(db: sqlite3.Connection, publication: str) -> tuple[PublishedCell, ...]
     """The cells of a publication in the order of its table."""
     return tuple(
         PublishedCell(
-            codes=tuple(json.loads(codes)),
+            codes=tuple(parsed(codes)),
             place=CellPlace(variable=variable, area=area, period=period, breakdown=breakdown),
             shown=shown,
             low=low,

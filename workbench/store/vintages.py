@@ -10,6 +10,7 @@ from enum import Enum
 
 from workbench.store.codes import dataset_id
 from workbench.store.journal import now
+from workbench.store.texts import parsed
 
 
 class Mode(Enum):
@@ -214,9 +215,9 @@ def _vintage(row: tuple[object, ...], count: int) -> StoredVintage:
         note=str(note or ""),
         count=count,
         retracted=bool(retracted),
-        report=None if report is None else json.loads(str(report)),
-        layout=tuple(_layout(entry) for entry in json.loads(str(layout or "[]"))),
-        redacted=tuple(json.loads(str(redacted or "[]"))),
+        report=None if report is None else parsed(str(report)),
+        layout=tuple(_layout(entry) for entry in parsed(str(layout or "[]"))),
+        redacted=tuple(parsed(str(redacted or "[]"))),
     )
 
 

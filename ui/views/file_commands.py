@@ -95,7 +95,8 @@ class FileCommands(QObject):
     def refuse_hidden(self) -> None:
         """Say why nothing can be entered now, and how to leave the public view."""
         table = self.window.actions_table
-        data = {"menu": _(dict(MENUS)["view"]), "name": table["toggle_public"].text()}
+        menu = dict(MENUS)["view"]
+        data = {"menu": _(menu), "name": table["toggle_public"].text()}
         self.window.undo_bar.say(
             message(
                 N_(

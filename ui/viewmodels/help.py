@@ -42,6 +42,7 @@ PAGES = {
     "dlg_palette": "search",
     "dlg_print": "charts",
     "dlg_problem": "problems",
+    "dlg_passphrase": "projects",
     "dlg_purge": "data",
     "dlg_reason": "checks",
     "dlg_settings": "settings",

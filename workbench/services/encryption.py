@@ -58,10 +58,9 @@ def refuse_weak(passphrase: str) -> None:
     """
     if len(passphrase) < LEAST_LETTERS:
         raise WorkbenchError(
-            N_("The passphrase has {count} letters; it needs {least} or more."),
+            N_("The passphrase is too short: it needs {least} characters or more."),
             N_("Whoever has the file can try short passphrases one after the other."),
             N_("Choose four or more words that do not belong together."),
-            count=len(passphrase),
             least=LEAST_LETTERS,
         )
     if passphrase != passphrase.strip() or not passphrase.isprintable():

@@ -184,7 +184,7 @@ def test_automatic_backups_are_told_or_rewritten(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("short words", "12 or more"),
+        ("short words", "12 characters or more"),
         ("", "cannot be read"),
         ("\nsecond line", "is empty"),
         (" begins with a blank", "begins or ends"),

@@ -23,6 +23,7 @@ from ui.viewmodels.pillars import ROLES, SHAPES
 from ui.viewmodels.series_screen import SeriesChoice
 from ui.viewmodels.trends import ModelChoice
 from ui.viewmodels.wording import tip_text
+from ui.views.short_words import ShortPicker
 from ui.views.widgets import Badge, clear, column, label, restyle, row
 from workbench.i18n import _, local
 
@@ -167,7 +168,7 @@ class SeriesPicker(QComboBox):
 
 def plain_picker(name: str) -> QComboBox:
     """A picker of a form that does not change by scrolling."""
-    box = QComboBox()
+    box = ShortPicker()
     box.setObjectName(name)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -1,12 +1,23 @@
-"""Buttons whose words end in … where there is no room; the whole words are told beside them."""
+"""Buttons and pickers whose words end in … where there is no room."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from ui.viewmodels.wording import tip_text
+
+_ICON_GAP, _EDGES = 4, 2
+"""Pixels between icon and words of a picker, and what the style keeps free beside the words."""
 
 
 def shorten(made: QAbstractButton, text: str, width: int) -> None:
@@ -53,3 +64,33 @@ class ShortButton(QPushButton):
         super().setText(self._whole.replace("&", "&&"))
         frame = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self._whole)
         shorten(self, self._whole, max(self.width() - frame, 0))
+
+
+class ShortPicker(QComboBox):
+    """A picker whose chosen words end in … where they are longer than the box; its list has them all."""
+
+    def shown(self) -> str:
+        """The words as they are painted now."""
+        return self._option().currentText
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + _ICON_GAP
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, field.width() - icon - _EDGES
+        )
+        return option
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The box with the words that fit."""
+        painter = QStylePainter(self)
+        option = self._option()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

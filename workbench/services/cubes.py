@@ -110,9 +110,9 @@ def _public(ws: Workspace, whole: Cube, frequency: Frequency, dataset: str | Non
 
 
 def _held(ws: Workspace, variable: str, mark: Mark) -> Cube | None:
-    """The yearly cube of a variable if it is in memory and still holds."""
-    place = ("cube", variable, Frequency.YEAR, None)
-    found: Cube | None = ws.cache.held(place, _state(ws, variable, mark))
+    """The yearly cube of a variable if it is in memory and is known to hold at that mark."""
+    state = ws.cache.held(("state", threading.get_ident(), variable), mark)
+    found: Cube | None = ws.cache.held(("cube", variable, Frequency.YEAR, None), state)
     return found
 
 

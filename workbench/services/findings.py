@@ -15,7 +15,7 @@ from indicators.errors import C_, N_, Note, Severity
 from workbench import i18n
 from workbench.changes import FINDINGS_ACCEPTED, FINDINGS_PUT_OFF, FINDINGS_REOPENED, Change
 from workbench.errors import UserFileError, WorkbenchError
-from workbench.i18n import _, system_reason
+from workbench.i18n import _
 from workbench.services.checks import data_notes, version_notes
 from workbench.store import journal, records
 from workbench.store.journal import now
@@ -274,8 +274,8 @@ def write_report(ws: Workspace, path: str | Path) -> Path:
     Raises:
         UserFileError: the ending is another, or the folder cannot be written.
     """
-    from workbench.exporting.files import write_atomically
     from workbench.exporting.writers import html_report
+    from workbench.services import reports
 
     target = Path(path)
     found = findings(ws)
@@ -285,15 +285,7 @@ def write_report(ws: Workspace, path: str | Path) -> Path:
         content = html_report.write(report_document(ws, found))
     else:
         raise UserFileError(N_("“{path}” is neither a .csv nor a .html file."), path=target)
-    try:
-        write_atomically(target, content)
-    except OSError as error:
-        raise UserFileError(
-            N_("“{path}” cannot be written."),
-            N_("The system says: {reason}."),
-            path=target,
-            reason=system_reason(error),
-        ) from error
+    reports.write(target, content)
     return target
 
 

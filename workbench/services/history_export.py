@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from indicators.errors import N_
 from workbench.errors import UserFileError
-from workbench.i18n import _, message, system_reason
+from workbench.i18n import _, message
 from workbench.services import history_commands
 from workbench.services.history import history
 
@@ -53,7 +53,7 @@ def write_history(ws: Workspace, path: str | Path) -> Path:
     Raises:
         UserFileError: the ending is another, or the folder cannot be written.
     """
-    from workbench.exporting.files import write_atomically
+    from workbench.services import reports
 
     target = Path(path)
     ending = target.suffix.lower()
@@ -61,15 +61,7 @@ def write_history(ws: Workspace, path: str | Path) -> Path:
         raise UserFileError(N_("“{path}” is neither a .csv nor a .json file."), path=target)
     rows = history_fields(ws)
     content = _csv(rows) if ending == ".csv" else json.dumps(rows, ensure_ascii=False, indent=1)
-    try:
-        write_atomically(target, content)
-    except OSError as error:
-        raise UserFileError(
-            N_("“{path}” cannot be written."),
-            N_("The system says: {reason}."),
-            path=target,
-            reason=system_reason(error),
-        ) from error
+    reports.write(target, content)
     return target
 
 

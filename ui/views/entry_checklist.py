@@ -118,8 +118,11 @@ class ChecklistTable(EntryTable):
         viewmodel.model.typed.connect(self._soon.start)
 
     def fit(self) -> None:
-        """Share the width, then give every row the height of its words."""
-        least = [self._theme.px(width) for width in LEAST]
+        """Share the width, none below its head, then give every row the height of its words."""
+        head = self.horizontalHeader()
+        least = [
+            max(self._theme.px(width), head.sectionSizeHint(at)) for at, width in enumerate(LEAST)
+        ]
         spare = max(self.viewport().width() - sum(least), 0)
         for at in range(self.model().columnCount()):
             more = math.floor(spare * SHARES[at] / sum(SHARES))

@@ -19,6 +19,7 @@ from ui.viewmodels.checklist_table import MET, met_of
 from ui.viewmodels.entry_checklist import reference_text
 from ui.viewmodels.entry_table import FIXED
 from ui.viewmodels.wording import time_text
+from ui.views.entry_checklist import ChecklistTable
 from ui.views.entry_dialog import EntryDialog
 from workbench import i18n
 from workbench.services import checklists, history, indicators, observations
@@ -230,3 +231,14 @@ def test_yes_and_no_are_read_in_the_language_of_the_screen(
     i18n.use(language)
 
     assert (met_of(yes), met_of(no), met_of("?"), met_of("")) == (True, False, None, None)
+
+
+def test_no_head_is_cut(dialog: EntryDialog) -> None:
+    i18n.use("es")
+    dialog.answers.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 8)
+    (table,) = dialog.findChildren(ChecklistTable)
+    table.fit()
+    head = table.horizontalHeader()
+
+    assert dialog.answers.model.headerData(2, Qt.Orientation.Horizontal) == "Se cumple"
+    assert all(head.sectionSize(at) >= head.sectionSizeHint(at) for at in range(head.count()))
